@@ -1,0 +1,270 @@
+"""From published tables to the estimated quantities: the whole pipeline, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from worldclass.core.countries import countries
+from worldclass.core.errors import MarginError
+from worldclass.people import status_sector
+from worldclass.people.assumptions import CENTRAL
+from worldclass.people.employment import joint_table
+from worldclass.people.estimates import Estimates, collect
+from worldclass.people.grid import FIRST_YEAR, LAST_YEAR, Grid, PanelOnGrid
+from worldclass.people.labour_force import estimate_labour_force
+from worldclass.people.national_accounts import estimate_accounts
+from worldclass.people.occupations import estimate_managers
+from worldclass.people.pay import estimate_pay
+from worldclass.people.welfare import Surveys, estimate_welfare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from worldclass.people.grid import Array
+    from worldclass.sources.mirror import Mirror
+
+INDICATORS = (
+    "population", "population_0_14", "population_15_64", "population_15plus", "population_65plus",
+    "employment_rate_15plus", "lfpr_15plus", "lfpr_15_64", "lfpr_25_54", "lfpr_65plus",
+    "unemployment_rate_15plus", "long_term_unemployment_rate",
+    "self_employed_share", "family_worker_share", "salaried_share_nonagri",
+    "employment_share_agriculture", "employment_share_industry", "employment_share_services",
+    "gdp_pc_ppp2021", "gdp_pc_ppp_pwt11", "gdp_per_employed_usd2015",
+    "gdp_share_agriculture", "gdp_share_industry", "gdp_share_services",
+    "pwt_labsh", "pwt_csh_c", "gini", "poverty_rate_215_modelled",
+)  # fmt: skip
+EARNINGS = "mean_earnings_employees_ppp2021"
+SURVEY_EMPLOYMENT = "employment_total_thousand"
+TOLERANCE = 0.02
+"""Published margins may disagree by this much before the build refuses them."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The published tables that the pipeline reads.
+
+    Attributes
+    ----------
+    panel
+        iso3, year, indicator, sex, value.
+    ages
+        EAPEP: population and participation by five-year age group.
+    ilo_surveys
+        Employment counts and earnings from national surveys.
+    census
+        Employed persons by ISCO-88 major group.
+    distributions
+        Household welfare by bracket.
+    """
+
+    panel: pl.DataFrame
+    ages: pl.DataFrame
+    ilo_surveys: pl.DataFrame
+    census: pl.DataFrame
+    distributions: Surveys
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the pipeline set aside, for the report.
+
+    Attributes
+    ----------
+    rejected_reports
+        Country-years whose reported share of employees outside agriculture contradicts the margins.
+    pay_outliers
+        Countries whose survey earnings were implausible.
+    """
+
+    rejected_reports: tuple[tuple[str, int], ...]
+    pay_outliers: tuple[str, ...]
+
+
+def read_tables(mirror: Mirror) -> Tables:
+    """Read all tables from a mirror folder."""
+    return Tables(
+        panel=mirror.panel(INDICATORS, (FIRST_YEAR, LAST_YEAR)),
+        ages=mirror.table("labour_force_by_age"),
+        ilo_surveys=mirror.table("ilostat_surveys"),
+        census=mirror.table("census_occupations"),
+        distributions=Surveys(
+            mirror.table("income_distribution"),
+            mirror.table("income_distribution_brackets"),
+            mirror.table("income_distribution_summary"),
+        ),
+    )
+
+
+def estimate(
+    tables: Tables,
+    *,
+    without_pay: Sequence[str] = (),
+    progress: Callable[[str], None] | None = None,
+) -> tuple[Estimates, Findings]:
+    """Run the pipeline.
+
+    Parameters
+    ----------
+    tables
+        The published tables.
+    without_pay
+        Countries whose survey earnings are left out: for validation.
+    progress
+        Called with the name of each step as it begins.
+
+    Raises
+    ------
+    MarginError
+        Published margins contradict one another beyond rounding.
+    SourceError
+        A series that nothing can replace is absent.
+    """
+    say = progress or (lambda _: None)
+    grid = make_grid(tables.panel)
+    panel = PanelOnGrid(grid, tables.panel)
+    check_margins(panel)
+    groups = np.array([countries()[code].subregion for code in grid.countries])
+
+    say("labour force")
+    surveyed = np.isfinite(_survey(tables, grid, SURVEY_EMPLOYMENT, "total", ()))
+    force = estimate_labour_force(panel, tables.ages, surveyed, groups)
+
+    say("status and sector")
+    margins = status_sector.estimate_margins(panel, groups)
+    joint = joint_table(margins.status, margins.sector, margins.log_odds)
+    both = force.employed / force.employed.sum(axis=0)
+    sector = (margins.sector * both).sum(axis=1)
+    status = (margins.status * both).sum(axis=1)
+
+    say("national accounts")
+    accounts = estimate_accounts(panel, force.employed.sum(axis=0), sector, groups)
+
+    say("occupations")
+    managers = estimate_managers(
+        grid, tables.census, accounts.gdp_per_head, sector[2], status[status_sector.EMPLOYEE]
+    )
+
+    say("earnings")
+    pay = estimate_pay(
+        *(_survey(tables, grid, EARNINGS, sex, without_pay) for sex in ("total", "female", "male")),
+        accounts_pay=accounts.labour_share * accounts.gdp_per_worker,
+        income=accounts.gdp_per_head,
+        self_employed=1 - status[status_sector.EMPLOYEE],
+        groups=groups,
+    )
+
+    say("household welfare")
+    welfare = estimate_welfare(
+        panel,
+        tables.distributions,
+        income=accounts.gdp_per_head,
+        consumption_share=accounts.consumption_share,
+        pass_through=float(CENTRAL.value("survey_growth")),
+        groups=groups,
+    )
+
+    say("collecting")
+    estimates = collect(
+        grid,
+        {
+            "children": force.children,
+            "outside": force.outside,
+            "unemployed": force.unemployed,
+            "employed": force.employed,
+            "long_term": force.long_term,
+            "status": margins.status,
+            "sector": margins.sector,
+            "joint": joint.reshape(9, *joint.shape[2:]),
+            "log_odds_sd": margins.log_odds_sd,
+            "employer_share": panel.by_sex("employer_share") / 100,
+            "labour_force_imputed": force.imputed,
+            "status_imputed": margins.odds_imputed | margins.imputed,
+            "gdp_per_head": accounts.gdp_per_head,
+            "gdp_per_worker": accounts.gdp_per_worker,
+            "labour_share": accounts.labour_share,
+            "labour_share_sd": accounts.labour_share_sd,
+            "productivity": accounts.productivity,
+            "manager_log_odds": managers.log_odds,
+            "manager_log_odds_sd": managers.log_odds_sd,
+            "pay_log_mean": pay.log_mean,
+            "pay_log_mean_sd": pay.log_mean_sd,
+            "pay_ratio_log": pay.log_ratio,
+            "pay_ratio_log_sd": pay.log_ratio_sd,
+            "welfare_log": np.moveaxis(welfare.log_quantiles, -1, 0),
+            "welfare_accounts_shift": welfare.accounts_shift,
+            "welfare_consumption": welfare.consumption,
+            "welfare_growth": welfare.growth_since_survey,
+            "welfare_log_sd": welfare.log_sd,
+            "accounts_pay_imputed": accounts.gdp_imputed | accounts.labour_share_imputed,
+            "survey_pay_imputed": pay.imputed,
+            "manager_imputed": managers.imputed,
+            "welfare_imputed": welfare.imputed,
+            "accounts_consumption_imputed": accounts.gdp_imputed | accounts.consumption_imputed,
+            "us_distance": _us_distance(grid, accounts.gdp_per_head),
+        },
+    )
+    rejected = np.argwhere(margins.rejected.any(axis=0))
+    return estimates, Findings(
+        tuple((grid.countries[i], grid.years[j]) for i, j in rejected),
+        tuple(grid.countries[i] for i in pay.outliers),
+    )
+
+
+def make_grid(panel: pl.DataFrame) -> Grid:
+    """All countries with ILO employment rates by sex and known to the country table."""
+    import polars as pl
+
+    covered = panel.filter(
+        (pl.col("indicator") == "employment_rate_15plus") & (pl.col("sex") == "female")
+    )["iso3"].unique()
+    known = sorted(set(covered.to_list()) & set(countries()))
+    return Grid(tuple(known), tuple(range(FIRST_YEAR, LAST_YEAR + 1)))
+
+
+def check_margins(panel: PanelOnGrid) -> None:
+    """Refuse margins that do not add up: sectors to 100 %, sexes to the total, parts to the whole."""
+    sectors = sum(panel.by_sex(f"employment_share_{name}") for name in status_sector.SECTORS)
+    _within(panel.grid, np.asarray(sectors) / 100, 1.0, "the three employment shares", "100 %")
+    population = panel.series("population")
+    _within(panel.grid, panel.by_sex("population").sum(axis=0) / population, 1.0,
+            "women and men", "the population")
+    ages = panel.by_sex("population_0_14") + panel.by_sex("population_15plus")
+    _within(panel.grid, ages.sum(axis=0) / population, 1.0, "the two age groups", "the population")
+    family, own = panel.by_sex("family_worker_share"), panel.by_sex("self_employed_share")
+    excess = np.maximum(family - own, 0) / 100 + 1
+    _within(panel.grid, excess, 1.0, "family workers", "part of the self-employed")
+
+
+def _within(grid: Grid, ratio: Array, target: float, parts: str, whole: str) -> None:
+    wrong = np.argwhere(np.abs(ratio - target) > TOLERANCE)
+    if len(wrong):
+        at = tuple(wrong[0])
+        raise MarginError(
+            f"In {len(wrong)} country-years {parts} do not add up to {whole}: "
+            f"the first is off by {100 * (ratio[at] - target):+.1f} %.",
+            where=f"{grid.countries[at[-2]]}, {grid.years[at[-1]]}",
+            remedy="Correct the panel, or take these rows from the provider again.",
+        )
+
+
+def _survey(
+    tables: Tables, grid: Grid, indicator: str, sex: str, without: Sequence[str]
+) -> Array:
+    import polars as pl
+
+    rows = tables.ilo_surveys.filter(
+        (pl.col("indicator") == indicator)
+        & (pl.col("sex") == sex)
+        & ~pl.col("iso3").is_in(list(without))
+    )
+    return grid.place(rows)
+
+
+def _us_distance(grid: Grid, income: NDArray[np.float64]) -> Array:
+    return np.log(income[grid.countries.index("USA")])[None] - np.log(income)

@@ -1,0 +1,213 @@
+"""Household welfare per head: its distribution in every country and year, two anchors for its mean.
+
+Shape and mean come from household surveys (PovcalNet, 2011 PPP, lined up to calendar years by
+the World Bank). To PPP dollars of 2021 a country's own factor leads: the line in 2011 dollars
+below which the survey leaves the share that the World Bank finds below 2.15 dollars of 2017,
+times US inflation from 2017 to 2021; where that share is too small to say, US inflation since
+2011. After the last lined-up year the mean follows GDP per head (a named assumption says how
+far) and the shape follows the Gini. The second anchor keeps the shape and takes household
+consumption of the national accounts as the mean. Headcounts below 3 dollars of 2021 are not used
+here; they validate the result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from worldclass.people import quantiles
+from worldclass.people.grid import Grid, PanelOnGrid, fill_from_group, fill_years
+from worldclass.people.regression import fit_robust
+
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from worldclass.people.grid import Array, Flags
+
+US_CPI = {2011: 224.939, 2017: 245.120, 2021: 270.970}
+"""US city average, all items, annual averages (Bureau of Labor Statistics, CPI-U)."""
+DAYS_A_MONTH = 365 / 12
+LINE_2017 = 2.15
+FACTOR_RANGE = (0.95, 1.6)
+
+
+@dataclass(frozen=True)
+class Welfare:
+    """Arrays of shape (countries, years) unless stated.
+
+    Attributes
+    ----------
+    log_quantiles
+        Shape (countries, years, scores): log of PPP dollars of 2021 a day, survey anchor.
+    accounts_shift
+        Added to the log for the national-accounts anchor.
+    consumption
+        1 where the survey measures consumption, 0 income, between where imputed.
+    growth_since_survey
+        Log growth of GDP per head since the last lined-up year: what the assumption on
+        pass-through acts upon.
+    log_sd
+        Standard deviation of the log mean: 0 in survey years, the regression's where no survey
+        of the country is at hand.
+    imputed
+        True where no survey of that country-year stands behind the distribution.
+    """
+
+    log_quantiles: Array
+    accounts_shift: Array
+    consumption: Array
+    growth_since_survey: Array
+    log_sd: Array
+    imputed: Flags
+
+
+@dataclass(frozen=True)
+class Surveys:
+    """The published distribution files: shares by bracket, their bounds and their summary."""
+
+    shares: pl.DataFrame
+    bounds: pl.DataFrame
+    summary: pl.DataFrame
+
+
+def estimate_welfare(
+    panel: PanelOnGrid,
+    surveys: Surveys,
+    *,
+    income: Array,
+    consumption_share: Array,
+    pass_through: float,
+    groups: NDArray[np.str_],
+) -> Welfare:
+    """Estimate the distribution of welfare per head on the grid.
+
+    Parameters
+    ----------
+    panel
+        Gini and the headcount below 2.15 dollars of 2017.
+    surveys
+        PovcalNet tables.
+    income
+        GDP per head a year, PPP dollars of 2021.
+    consumption_share
+        Household consumption as a share of GDP.
+    pass_through
+        Central share of growth in GDP per head that reaches survey means.
+    groups
+        Region label per country.
+    """
+    grid = panel.grid
+    shape, mean_2011, kind, lined_up = _survey_arrays(grid, surveys)
+    observed = np.isfinite(mean_2011)
+    factor = _price_factor(panel, shape + np.log(mean_2011)[..., None])
+    mean = mean_2011 * factor[:, None]
+
+    log_mean, growth = _extend_mean(np.log(mean), np.log(income), pass_through)
+    known = np.isfinite(log_mean).any(axis=1)
+    x = np.stack([np.ones_like(income), np.log(income) - 9.5], axis=-1)
+    fitted = fit_robust(x[observed], np.log(mean)[observed])
+    log_mean = np.where(np.isfinite(log_mean), log_mean, fitted.at(x))
+    log_sd = np.where(known[:, None], 0.03 + 0.0 * income, fitted.spread)
+
+    shape = np.stack([fill_years(shape[..., k])[0] for k in range(shape.shape[-1])], axis=-1)
+    shape = np.stack(
+        [fill_from_group(shape[..., k], groups)[0] for k in range(shape.shape[-1])], axis=-1
+    )
+    shape = _follow_gini(panel.series("gini") / 100, shape, observed)
+    kind = fill_from_group(fill_years(kind)[0], groups)[0]
+    shape = shape - np.log(quantiles.mean(shape))[..., None]
+    accounts = np.log(income * consumption_share / 365)
+    return Welfare(
+        log_quantiles=shape + log_mean[..., None],
+        accounts_shift=accounts - log_mean,
+        consumption=kind,
+        growth_since_survey=growth,
+        log_sd=log_sd,
+        imputed=~lined_up,
+    )
+
+
+def _survey_arrays(
+    grid: Grid, surveys: Surveys
+) -> tuple[Array, Array, Array, Flags]:
+    """Shape relative to the mean, mean a day (2011 PPP), consumption flag, survey-year flag."""
+    import polars as pl
+
+    codes = ["N", "A", "U"]
+    chosen = (
+        surveys.summary.filter(pl.col("coverage").is_in(codes) & pl.col("iso3").is_in(grid.countries))
+        .with_columns(order=pl.col("coverage").replace_strict(codes, [0, 1, 2], return_dtype=pl.Int8))
+        .sort("iso3", "year", "order")
+        .unique(["iso3", "year"], keep="first", maintain_order=True)
+        .with_columns(mean=pl.col("mean_month") / DAYS_A_MONTH)
+    )
+    mean = grid.place(chosen, "mean")
+    consumption = grid.place(
+        chosen.with_columns(kind=(pl.col("welfare_type") == "consumption").cast(pl.Float64)), "kind"
+    )
+    surveyed = grid.place(
+        chosen.with_columns(s=((pl.col("is_interpolated") == 0) & (pl.col("coverage") != "U")).cast(pl.Float64)),
+        "s",
+    ) == 1.0
+    sound = chosen.filter(pl.col("quality") == "ok").select("iso3", "year", "coverage")
+    table = surveys.shares.join(sound, on=["iso3", "year", "coverage"]).sort(
+        "iso3", "year", "bracket"
+    )
+    upper = surveys.bounds.sort("bracket")["upper"].to_numpy()
+    shape = np.full((*grid.shape, len(quantiles.SCORES)), np.nan)
+    for (code, year), rows in table.partition_by(
+        "iso3", "year", as_dict=True, maintain_order=True
+    ).items():
+        if grid.years[0] <= int(year) <= grid.years[-1]:
+            shares = np.zeros(len(upper))
+            shares[rows["bracket"].to_numpy()] = rows["share"].to_numpy()
+            logs = quantiles.from_shares(upper, shares)
+            i, j = grid.countries.index(str(code)), int(year) - grid.years[0]
+            shape[i, j] = logs - np.log(quantiles.mean(logs))
+    return shape, mean, consumption, surveyed & np.isfinite(shape[..., 0])
+
+
+def _price_factor(panel: PanelOnGrid, log_quantiles: Array) -> Array:
+    """Factor from PPP dollars of 2011 to those of 2021, shape (countries,)."""
+    headcount = panel.series("poverty_rate_215_modelled") / 100
+    usable = (headcount > 0.03) & (headcount < 0.9) & np.isfinite(log_quantiles[..., 0])
+    factor = np.full(headcount.shape, np.nan)
+    from scipy.special import ndtri
+
+    for i, j in zip(*np.nonzero(usable), strict=True):
+        line = np.exp(np.interp(ndtri(headcount[i, j]), quantiles.SCORES, log_quantiles[i, j]))
+        factor[i, j] = LINE_2017 / line
+    inflation = US_CPI[2021] / US_CPI[2017]
+    own = np.array([np.nanmedian(r) if np.isfinite(r).sum() >= 3 else np.nan for r in factor])
+    default = US_CPI[2021] / US_CPI[2011]
+    return np.where(np.isfinite(own), np.clip(own * inflation, *FACTOR_RANGE), default)
+
+
+def _extend_mean(log_mean: Array, log_income: Array, pass_through: float) -> tuple[Array, Array]:
+    """Carry the mean beyond the lined-up years with GDP per head; interpolate inside."""
+    inside = fill_years(log_mean)[0]
+    growth = np.zeros_like(inside)
+    for row, out, guide in zip(log_mean, growth, log_income, strict=True):
+        known = np.flatnonzero(np.isfinite(row))
+        if known.size:
+            out[known[-1] + 1 :] = guide[known[-1] + 1 :] - guide[known[-1]]
+            out[: known[0]] = guide[: known[0]] - guide[known[0]]
+    return inside + pass_through * growth, growth
+
+
+def _follow_gini(gini: Array, shape: Array, observed: Flags) -> Array:
+    """After the last distribution, stretch the shape as the lognormal σ of the Gini moved."""
+    spread = fill_years(quantiles.gini_to_spread(gini))[0]
+    stretched = shape.copy()
+    for i, row in enumerate(observed):
+        known = np.flatnonzero(row)
+        if known.size == 0 or not np.isfinite(spread[i]).all():
+            continue
+        last = known[-1]
+        ratio = np.clip(spread[i, last + 1 :] / spread[i, last], 0.7, 1.4)
+        centre = shape[i, last, len(quantiles.SCORES) // 2]
+        stretched[i, last + 1 :] = centre + (shape[i, last] - centre) * ratio[:, None]
+    return stretched

@@ -1,1 +1,50 @@
-"""worldclass: a theory of class is a program; run it on the world's people."""
+"""worldclass: a theory of class is a program; run it on the world's people.
+
+>>> import worldclass as wc
+>>> wc.atlas("bromma", country="WORLD", year=2023, sex="total").height
+7
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_WHERE = {
+    "WorldclassError": "worldclass.core.errors",
+    "atlas": "worldclass.atlas.query",
+    "change": "worldclass.atlas.change",
+    "compare": "worldclass.atlas.compare",
+    "contributions": "worldclass.atlas.contributions",
+    "list_theories": "worldclass.theories.library",
+    "people": "worldclass.people.table",
+    "rank": "worldclass.atlas.compare",
+    "sweep": "worldclass.atlas.sweep",
+    "theory": "worldclass.theories.library",
+}
+_RENAMED = {"theory": "load_theory"}
+__all__ = [*_WHERE, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
+
+if TYPE_CHECKING:
+    from worldclass.atlas.change import change as change
+    from worldclass.atlas.compare import compare as compare
+    from worldclass.atlas.compare import rank as rank
+    from worldclass.atlas.contributions import contributions as contributions
+    from worldclass.atlas.query import atlas as atlas
+    from worldclass.atlas.sweep import sweep as sweep
+    from worldclass.core.errors import WorldclassError as WorldclassError
+    from worldclass.people.table import people as people
+    from worldclass.theories.library import list_theories as list_theories
+    from worldclass.theories.library import load_theory as theory
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use, so that `import worldclass` costs nothing."""
+    if name not in _WHERE:
+        raise AttributeError(f"module 'worldclass' has no attribute {name!r}")
+    from importlib import import_module
+
+    found = getattr(import_module(_WHERE[name]), _RENAMED.get(name, name))
+    globals()[name] = found
+    return found

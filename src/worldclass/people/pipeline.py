@@ -184,6 +184,7 @@ def estimate(
             "log_odds_sd": margins.log_odds_sd,
             "employer_share": panel.by_sex("employer_share") / 100,
             "labour_force_imputed": force.imputed,
+            "long_term_imputed": force.long_term_imputed,
             "status_imputed": margins.odds_imputed | margins.imputed,
             "gdp_per_head": accounts.gdp_per_head,
             "gdp_per_worker": accounts.gdp_per_worker,

@@ -1,0 +1,80 @@
+"""Years and sexes as people type them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from worldclass.atlas.sizes import SEX_CODES
+from worldclass.core.errors import UsageError
+
+Years = int | str | Iterable[int] | None
+
+
+def choose_years(wanted: Years, covered: Sequence[int]) -> tuple[int, ...]:
+    """Turn a year, a range such as "2000:2023", or several into years.
+
+    Raises
+    ------
+    UsageError
+        A year that is no number or that the data do not cover.
+
+    Examples
+    --------
+    >>> choose_years("2021:", (2019, 2020, 2021, 2022))
+    (2021, 2022)
+    """
+    if wanted is None:
+        return tuple(covered)
+    if isinstance(wanted, str):
+        chosen = [year for part in wanted.split(",") for year in _range(part.strip(), covered)]
+    else:
+        chosen = [wanted] if isinstance(wanted, int) else [int(year) for year in wanted]
+    unknown = [year for year in chosen if year not in covered]
+    if unknown or not chosen:
+        raise UsageError(
+            f"The data do not cover {unknown[0]}." if unknown else "No year is left.",
+            where="year",
+            remedy=f"Choose years from {covered[0]} to {covered[-1]}.",
+        )
+    return tuple(sorted(set(chosen)))
+
+
+def _range(text: str, covered: Sequence[int]) -> list[int]:
+    first, colon, last = text.partition(":")
+    try:
+        if not colon:
+            return [int(first)]
+        start = int(first) if first.strip() else covered[0]
+        end = int(last) if last.strip() else covered[-1]
+    except ValueError:
+        raise UsageError(
+            f"{text!r} is neither a year nor a range of years.",
+            where="year",
+            remedy="Write 2019, 2000:2019, or 1991,2019.",
+        ) from None
+    if abs(end - start) > 1000:
+        raise UsageError(
+            f"The range {text!r} is too long.",
+            where="year",
+            remedy=f"Choose years from {covered[0]} to {covered[-1]}.",
+        )
+    return list(range(start, end + 1))
+
+
+def choose_sexes(wanted: str | Iterable[str] | None) -> list[str]:
+    """Turn one or several sexes into codes.
+
+    Raises
+    ------
+    UsageError
+        Something other than female, male or total.
+    """
+    chosen = list(SEX_CODES) if wanted is None else (
+        [wanted] if isinstance(wanted, str) else list(wanted)
+    )
+    for code in chosen:
+        if code not in SEX_CODES:
+            raise UsageError(
+                f"Unknown sex {code!r}.", where="sex", remedy=f"Use {', '.join(SEX_CODES)}."
+            )
+    return chosen

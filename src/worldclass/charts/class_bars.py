@@ -1,0 +1,131 @@
+"""Bars with intervals: the classes of one place in one year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from worldclass.charts.class_areas import reading_order
+from worldclass.charts.marks import (
+    class_colour,
+    estimate_tooltip,
+    named,
+    value_axis,
+    with_texts,
+)
+from worldclass.charts.measures import Measure, choose, estimates, find_measure
+from worldclass.charts.numbers import (
+    persons_interval,
+    persons_text,
+    share_interval,
+    share_text,
+)
+from worldclass.charts.palette import ClassStyle
+from worldclass.charts.picture import Caption, Picture, Rows
+from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.theme import INK, MUTED, NARROW
+
+
+def class_bars(
+    frame: pl.DataFrame,
+    *,
+    country: str = "WORLD",
+    year: int | None = None,
+    measure: str = "share_adults",
+    sex: str = "total",
+    setting: Setting | None = None,
+    width: int = 760,
+) -> Picture:
+    """Draw the size of every class with its 5–95 % interval.
+
+    A class that the data only bound has its interval but no bar.
+
+    Parameters
+    ----------
+    frame
+        Atlas frame of one theory.
+    year
+        By default the last one of the frame.
+    country, measure, sex, setting, width
+        As in `class_areas`.
+
+    Raises
+    ------
+    UsageError
+        When the place, year, sex or measure is not in the frame.
+    """
+    setting = setting or setting_of(frame)
+    kind = find_measure(measure)
+    year = int(frame["year"].max()) if year is None else year  # type: ignore[arg-type]
+    rows = _rows(frame, country, year, kind, sex, setting)
+    styles = reading_order(setting, {row["label"] for row in rows})
+    return Picture(
+        _chart(styles, kind, width),
+        _caption(rows, country, year, kind, sex, setting),
+        width,
+        {"bars": rows},
+    )
+
+
+def _rows(
+    frame: pl.DataFrame, country: str, year: int, measure: Measure, sex: str, setting: Setting
+) -> Rows:
+    """Rows with label, value, bar (null where the data only bound), low and high."""
+    chosen = estimates(choose(frame, country=country, year=year, sex=sex), measure)
+    rows: Rows = []
+    for row in chosen.filter(pl.col("value").is_not_null()).iter_rows(named=True):
+        style = setting.style(row["class"])
+        bar = None if style.bounds else row["value"]
+        rows.append(
+            {"label": style.label, "value": row["value"], "bar": bar}
+            | {"low": row["low"], "high": row["high"]}
+        )
+    return rows
+
+
+def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int) -> Any:
+    """Bars, intervals as rules, and the numbers beside them."""
+    room = 120 if width <= NARROW else 200
+    plot = width - room - 130
+    base = with_texts(alt.Chart(named("bars")), measure)
+    y = alt.Y(
+        "label:N",
+        sort=[style.label for style in styles],
+        title=None,
+        axis=alt.Axis(labelLimit=room, labelColor=INK),
+    )
+    axis = value_axis(measure, title=measure.axis, grid=True, tickCount=max(3, plot // 110))
+    tooltip = estimate_tooltip(alt.Tooltip("label:N", title="Class"))
+    bar = base.mark_bar(height=15, opacity=0.85).encode(
+        y=y, x=alt.X("bar:Q", axis=axis), color=class_colour(styles), tooltip=tooltip
+    )
+    rule = base.mark_rule(strokeWidth=1.6, color=MUTED).encode(
+        y=y, x=alt.X("low:Q", axis=axis), x2="high:Q", tooltip=tooltip
+    )
+    text = base.transform_calculate(
+        words="datum.bar == null ? datum.interval : datum.estimate"
+    ).mark_text(align="left", dx=6)
+    text = text.encode(y=y, x=alt.X("high:Q", axis=axis), text="words:N")
+    return alt.layer(bar, rule, text).properties(width=plot, height=len(styles) * 27)
+
+
+def _caption(
+    rows: Rows, country: str, year: int, measure: Measure, sex: str, setting: Setting
+) -> Caption:
+    """Title, definition and a description with all sizes."""
+    whom = {"female": ", women", "male": ", men"}.get(sex, "")
+    write, between = (
+        (share_text, share_interval) if measure.is_share else (persons_text, persons_interval)
+    )
+    sizes = [
+        f"{row['label']} {write(row['bar'])} ({between(row['low'], row['high'])})" for row in rows
+    ]
+    return Caption(
+        title=f"Classes: {setting.place(country)}{whom}, {year}",
+        subtitle=f"{measure.axis}; bar: central estimate, line: 5–95 %; theory “{setting.theory}”",
+        footnote=setting.footnote(),
+        description=f"Class sizes in {setting.place_in_sentence(country)}{whom}, {year}, "
+        f"{measure.axis}: {'; '.join(sizes)}.",
+    )

@@ -1,0 +1,125 @@
+"""Small multiples: each class of one place through the years, with its interval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from worldclass.charts.class_areas import area_rows, reading_order
+from worldclass.charts.marks import (
+    class_colour,
+    estimate_tooltip,
+    named,
+    value_axis,
+    with_texts,
+    year_axis,
+)
+from worldclass.charts.measures import Measure, find_measure
+from worldclass.charts.numbers import (
+    persons_interval,
+    persons_text,
+    share_interval,
+    share_text,
+)
+from worldclass.charts.palette import ClassStyle
+from worldclass.charts.picture import Caption, Picture, Rows
+from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.theme import NARROW
+
+
+def class_trends(
+    frame: pl.DataFrame,
+    *,
+    country: str = "WORLD",
+    measure: str = "persons",
+    sex: str = "total",
+    setting: Setting | None = None,
+    width: int = 760,
+) -> Picture:
+    """Draw one panel a class: central estimate as a line, 5–95 % interval as a band.
+
+    Every panel starts at zero and has its own scale. A class that the data only bound is drawn
+    as a band without a line.
+
+    Parameters
+    ----------
+    frame
+        Atlas frame of one theory with at least two years of the place.
+    country, measure, sex, setting, width
+        As in `class_areas`.
+
+    Raises
+    ------
+    UsageError
+        When the place, sex or measure is not in the frame.
+    """
+    setting = setting or setting_of(frame)
+    kind = find_measure(measure)
+    styles = {style.label: style for style in setting.styles}
+    rows = [
+        row | {"line": None if label in styles and styles[label].bounds else row["value"]}
+        for row in area_rows(frame, country, kind, sex, setting)
+        for label in [row["label"]]
+    ]
+    drawn = reading_order(setting, {row["label"] for row in rows})
+    chart = _chart(drawn, kind, width)
+    return Picture(chart, _caption(rows, country, kind, sex, setting), width, {"trends": rows})
+
+
+def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int) -> Any:
+    """Panels, as many a row as the width carries."""
+    columns = 1 if width <= 300 else 2 if width <= NARROW else 4 if len(styles) in (4, 7, 8) else 3
+    panel = width // columns - (64 if width <= NARROW else 62)
+    base = with_texts(alt.Chart(), measure)
+    x = alt.X("year:Q", axis=year_axis(panel // 2), scale=alt.Scale(nice=False))
+    y = value_axis(measure, title=None, tickCount=3, minExtent=44, maxExtent=44)
+    tooltip = estimate_tooltip(
+        alt.Tooltip("label:N", title="Class"), alt.Tooltip("year:Q", title="Year", format="d")
+    )
+    band = base.mark_area(opacity=0.28).encode(
+        x=x,
+        y=alt.Y("low:Q", axis=y, scale=alt.Scale(zero=True)),
+        y2="high:Q",
+        color=class_colour(styles),
+        tooltip=tooltip,
+    )
+    line = base.mark_line(strokeWidth=2).encode(
+        x=x, y=alt.Y("line:Q", axis=y), color=class_colour(styles), tooltip=tooltip
+    )
+    return (
+        alt.layer(band, line)
+        .properties(width=panel, height=110)
+        .facet(
+            alt.Facet("label:N", sort=[style.label for style in styles], title=None),
+            data=named("trends"),
+            columns=columns,
+            spacing={"row": 22, "column": 14},
+        )
+        .resolve_scale(y="independent")
+        .resolve_axis(x="independent")
+    )
+
+
+def _caption(
+    rows: Rows, country: str, measure: Measure, sex: str, setting: Setting
+) -> Caption:
+    """Title, definition and a description with the last sizes and intervals."""
+    first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
+    whom = {"female": ", women", "male": ", men"}.get(sex, "")
+    write, between = (
+        (share_text, share_interval) if measure.is_share else (persons_text, persons_interval)
+    )
+    sizes = [
+        f"{row['label']} {write(row['line'])} ({between(row['low'], row['high'])})"
+        for row in rows
+        if row["year"] == last
+    ]
+    return Caption(
+        title=f"Each class with its interval: {setting.place(country)}{whom}, {first}–{last}",
+        subtitle=f"Classes of the theory “{setting.theory}”, {measure.axis}; line: central "
+        "estimate, band: 5–95 %; every panel has its own scale",
+        footnote=setting.footnote(),
+        description=f"One panel a class, {first} to {last}. In {last}: {'; '.join(sizes)}.",
+    )

@@ -1,0 +1,109 @@
+"""Dots with intervals: countries ranked by the size of one class in one year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from worldclass.charts.marks import estimate_tooltip, named, value_axis, with_texts
+from worldclass.charts.measures import Measure, choose, estimates, find_measure
+from worldclass.charts.numbers import persons_text, share_text
+from worldclass.charts.palette import ClassStyle
+from worldclass.charts.picture import Caption, Picture, Rows
+from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.theme import MUTED
+from worldclass.core.countries import countries
+
+
+def country_ranking(
+    frame: pl.DataFrame,
+    class_id: str,
+    *,
+    year: int | None = None,
+    measure: str = "share_adults",
+    sex: str = "total",
+    count: int = 20,
+    setting: Setting | None = None,
+    width: int = 760,
+) -> Picture:
+    """Draw the countries where a class is largest, each with its 5–95 % interval.
+
+    Parameters
+    ----------
+    frame
+        Atlas frame of one theory.
+    class_id
+        Class to rank by.
+    year
+        By default the last one of the frame.
+    measure, sex, setting, width
+        As in `class_areas`.
+    count
+        Number of countries, largest first.
+
+    Raises
+    ------
+    UsageError
+        When the class, year, sex or measure is not in the frame.
+    """
+    setting = setting or setting_of(frame)
+    kind = find_measure(measure)
+    year = int(frame["year"].max()) if year is None else year  # type: ignore[arg-type]
+    rows = ranking_rows(frame, class_id, year, kind, sex, setting)[:count]
+    style = setting.style(class_id)
+    chart = _chart(style, kind, width, len(rows))
+    return Picture(chart, _caption(rows, style, year, kind, setting), width, {"ranking": rows})
+
+
+def ranking_rows(
+    frame: pl.DataFrame, class_id: str, year: int, measure: Measure, sex: str, setting: Setting
+) -> Rows:
+    """Rows with place, value, low, high and imputed; countries only, largest first."""
+    chosen = estimates(choose(frame, class_id=class_id, year=year, sex=sex), measure)
+    chosen = chosen.filter(pl.col("country").is_in(list(countries())))
+    chosen = chosen.filter(pl.col("value").is_not_null())
+    chosen = chosen.sort(["value", "country"], descending=[True, False])
+    return [
+        {"place": setting.place(row["country"])}
+        | {name: row[name] for name in ("value", "low", "high", "imputed")}
+        for row in chosen.iter_rows(named=True)
+    ]
+
+
+def _chart(style: ClassStyle, measure: Measure, width: int, count: int) -> Any:
+    """A rule for the interval, a dot for the central estimate."""
+    base = with_texts(alt.Chart(named("ranking")), measure)
+    y = alt.Y("place:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, domain=False))
+    tooltip = estimate_tooltip(
+        alt.Tooltip("place:N", title="Country"),
+        alt.Tooltip("imputed:Q", title="Imputed input", format=".0%"),
+    )
+    x_axis = value_axis(measure, title=measure.axis, grid=True, tickCount=max(3, width // 110))
+    rule = base.mark_rule(strokeWidth=5, opacity=0.35, color=style.colour, strokeCap="round")
+    rule = rule.encode(
+        y=y, x=alt.X("low:Q", axis=x_axis, scale=alt.Scale(zero=True)), x2="high:Q", tooltip=tooltip
+    )
+    dot = base.mark_circle(size=62, opacity=1, color=style.colour)
+    dot = dot.encode(y=y, x=alt.X("value:Q", axis=x_axis), tooltip=tooltip)
+    layers = [rule] if style.bounds else [rule, dot]
+    text = base.mark_text(align="left", dx=8, color=MUTED, fontSize=10)
+    text = text.encode(y=y, x=alt.X("high:Q", axis=x_axis), text="estimate:N")
+    if not style.bounds:
+        layers.append(text)
+    return alt.layer(*layers).properties(width=width - 190, height=count * 19)
+
+
+def _caption(
+    rows: Rows, style: ClassStyle, year: int, measure: Measure, setting: Setting
+) -> Caption:
+    """Title, definition and a description with the first five."""
+    write = share_text if measure.is_share else persons_text
+    first = ", ".join(f"{row['place']} {write(row['value'])}" for row in rows[:5])
+    return Caption(
+        title=f"Where the class “{style.label}” is largest, {year}",
+        subtitle=f"{measure.axis}; dot: central estimate, bar: 5–95 %; theory “{setting.theory}”",
+        footnote=setting.footnote(),
+        description=f"Countries ranked by {style.label}, {measure.axis}, {year}. Largest: {first}.",
+    )

@@ -1,0 +1,102 @@
+"""A chart with its caption and data, framed for print, notebook or file."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+
+from worldclass.charts.theme import MUTED, config
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Words around a chart.
+
+    Parameters
+    ----------
+    title
+        What, where, when.
+    subtitle
+        The definition and the unit.
+    footnote
+        Source, and what the intervals are.
+    description
+        One or two sentences with the main numbers, for those who do not see the chart.
+    """
+
+    title: str
+    subtitle: str = ""
+    footnote: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart without words, its caption, and its data by name.
+
+    Parameters
+    ----------
+    chart
+        Altair chart that reads named data.
+    caption
+        Words around it.
+    data
+        What each name stands for: rows, or a topology.
+    width
+        Width in pixels that the chart was laid out for.
+    """
+
+    chart: Any
+    caption: Caption
+    width: int
+    data: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    def specification(self, *, with_data: bool = True) -> dict[str, Any]:
+        """Vega-Lite specification of the chart without title and footnote."""
+        specification = self.chart.to_dict() | {"config": config(self.width)}
+        specification["description"] = self.caption.description
+        specification.pop("datasets", None)
+        return specification | ({"datasets": self.data} if with_data else {})
+
+    def framed(self) -> alt.VConcatChart:
+        """The chart with title above and footnote below, as one Altair chart."""
+        characters = self.width // 6
+        title = alt.TitleParams(
+            text=_lines(self.caption.title, int(characters * 0.72)),
+            subtitle=_lines(self.caption.subtitle, characters),
+        )
+        foot = alt.TitleParams(
+            text=_lines(self.caption.footnote, int(characters * 1.12)),
+            orient="bottom",
+            anchor="start",
+            fontSize=10,
+            fontWeight="normal",
+            color=MUTED,
+            lineHeight=13,
+            offset=10,
+        )
+        # Titles of concatenations keep to the left edge of everything, axes included.
+        whole = alt.vconcat(alt.vconcat(self.chart, title=foot), title=title)
+        whole = whole.properties(description=self.caption.description, datasets=self.data)
+        return whole.properties(config=config(self.width))
+
+    def save(self, path: str | Path) -> None:
+        """Write the framed picture; see `save_chart`."""
+        from worldclass.charts.save import save_chart
+
+        save_chart(self.framed(), path)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
+        """Show the framed chart in a notebook."""
+        return self.framed()._repr_mimebundle_(include, exclude)
+
+
+def _lines(text: str, characters: int) -> list[str]:
+    """Break a text into lines of about `characters`; its own line breaks stay."""
+    return [line for part in text.split("\n") for line in textwrap.wrap(part, characters)]

@@ -1,0 +1,137 @@
+"""Pieces of HTML: escaped text, tables, definition lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import polars as pl
+
+from worldclass.charts.numbers import (
+    NO_VALUE,
+    persons_interval,
+    persons_text,
+    share_text,
+    significant,
+)
+from worldclass.charts.setting import Setting
+from worldclass.explorer.headline import ClassSummary
+
+
+def paragraphs(text: str) -> str:
+    """Paragraphs of a plain text; an empty line separates two."""
+    parts = [part.strip() for part in text.split("\n\n")]
+    return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
+
+
+def table(
+    caption: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    text_columns: int = 1,
+    note: str = "",
+) -> str:
+    """Table whose first column heads its rows and whose numbers stand right.
+
+    Cells are escaped here.
+
+    Parameters
+    ----------
+    text_columns
+        Number of leading columns that hold text.
+    """
+    head = "".join(
+        f'<th scope="col"{_numeric(i >= text_columns)}>{escape(name)}</th>'
+        for i, name in enumerate(header)
+    )
+    body: list[str] = []
+    for row in rows:
+        cells = [f'<th scope="row">{escape(row[0])}</th>']
+        for i, cell in enumerate(row[1:], start=1):
+            cells.append(f"<td{_numeric(i >= text_columns)}>{escape(cell)}</td>")
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    foot = f'<p class="note">{escape(note)}</p>' if note else ""
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table></div>{foot}"
+    )
+
+
+def _numeric(yes: bool) -> str:
+    return ' class="n"' if yes else ""
+
+
+def class_table(items: Sequence[ClassSummary], place: str) -> str:
+    """Sizes of all classes of one place and year."""
+    rows: list[list[str]] = []
+    for item in items:
+        shares = (item.share_population, item.share_adults, item.share_workforce)
+        only_bounds = item.style.bounds
+        rows.append(
+            [
+                item.style.label + (" †" if only_bounds else ""),
+                NO_VALUE if only_bounds else persons_text(item.persons),
+                persons_interval(item.low, item.high),
+                *(NO_VALUE if only_bounds else share_text(share) for share in shares),
+                share_text(item.women),
+                share_text(item.imputed),
+            ]
+        )
+    header = (
+        "Class",
+        "Persons",
+        "5–95 %",
+        "of population",
+        "of adults",
+        "of labour force",
+        "women",
+        "imputed input",
+    )
+    note = "† The data only bound this class." if any(i.style.bounds for i in items) else ""
+    return table(f"Classes of {place}, {items[0].year}", header, rows, note=note)
+
+
+def place_table(frame: pl.DataFrame, setting: Setting, year: int) -> str:
+    """Share of adults of every class, one row a place."""
+    own = frame.filter(pl.col("year") == year, pl.col("sex") == "total")
+    present = set(own["class"].unique())
+    styles = [style for style in setting.styles if style.id in present]
+    shares = {(r["country"], r["class"]): r["share_adults"] for r in own.to_dicts()}
+    order = own["country"].unique(maintain_order=True).to_list()
+    rows = [
+        [setting.place(code), *(share_text(shares.get((code, s.id)), sign=False) for s in styles)]
+        for code in sorted(order, key=setting.place)
+    ]
+    header = ["Place", *(style.label + (" †" if style.bounds else "") for style in styles)]
+    caption = f"Classes of every place, {year}, % of adults"
+    return table(caption, header, rows)
+
+
+def frame_table(caption: str, frame: pl.DataFrame) -> str:
+    """Any small frame, numbers with four digits, shares (columns `share…`) as per cent."""
+    numeric = [kind.is_numeric() for kind in frame.dtypes]
+    leading = numeric.index(True) if True in numeric else len(numeric)
+    rows = [
+        [_cell(name, value) for name, value in zip(frame.columns, row, strict=True)]
+        for row in frame.iter_rows()
+    ]
+    header = [name.replace("_", " ") for name in frame.columns]
+    return table(caption, header, rows, text_columns=max(leading, 1))
+
+
+def _cell(name: str, value: object) -> str:
+    if value is None:
+        return NO_VALUE
+    if isinstance(value, float):
+        if name.startswith("share"):
+            return share_text(value)
+        return f"{value:,.0f}" if abs(value) >= 1000 else significant(value, 4)
+    return str(value)
+
+
+def definitions(entries: Iterable[tuple[str, str]]) -> str:
+    """Definition list; the second element of an entry is HTML."""
+    inner = "".join(f"<dt>{escape(term)}</dt><dd>{body}</dd>" for term, body in entries)
+    return f"<dl>{inner}</dl>" if inner else ""

@@ -1,0 +1,222 @@
+"""Write an atlas as one self-contained page: words, pictures, tables, sources.
+
+The page needs no network and no other file. Its pictures are static SVG; where JavaScript
+runs, they become live (other places, classes and years, values on hover). A content security
+policy inside the page forbids every outside request.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import polars as pl
+
+from worldclass.charts.country_shapes import topology
+from worldclass.charts.palette import dark_colours
+from worldclass.charts.setting import Setting
+from worldclass.charts.theme import dark_theme_colours
+from worldclass.core.atomic import write_text
+from worldclass.explorer.figures import PHONE, WIDE, Builder, Figure, figures
+from worldclass.explorer.headline import main_place, opening, sentence, summarise
+from worldclass.explorer.html_parts import class_table, frame_table, place_table
+from worldclass.explorer.page_data import page_data
+from worldclass.explorer.provenance import Provenance
+from worldclass.explorer.report_words import origin_section, theory_section
+from worldclass.explorer.static_svg import static_svg
+from worldclass.explorer.theory_text import TheoryText
+
+_LIVE = ("areas", "trends", "map", "ranking")
+
+
+def write_atlas_report(
+    frame: pl.DataFrame,
+    path: str | Path,
+    *,
+    theory: TheoryText,
+    provenance: Provenance,
+    notes: Sequence[str] = (),
+    tables: Mapping[str, pl.DataFrame] | None = None,
+    pictures: Mapping[str, Builder] | None = None,
+    focus: str | None = None,
+    ordered: bool = False,
+) -> None:
+    """Write the report of an atlas frame.
+
+    Parameters
+    ----------
+    frame
+        Atlas frame of one theory.
+    path
+        Where to write; the file appears complete or not at all.
+    theory
+        Words of the theory, with the parameters in use (`theory_text`).
+    provenance
+        Command, version, draws, sources, assumptions.
+    notes
+        Remarks on this result, one paragraph each.
+    tables
+        More tables by caption (decompositions, comparisons).
+    pictures
+        More pictures by id, each a function from a width in pixels to a picture.
+    focus
+        Class that the map shows first.
+    ordered
+        True when the classes are rungs of one ladder; colours then run from light to dark.
+
+    Raises
+    ------
+    UsageError
+        When the frame is empty or holds several theories.
+    OutputError
+        When the file cannot be written.
+    """
+    source = "; ".join(line.name for line in provenance.sources)
+    setting = Setting(theory.label, theory.styles(ordered=ordered), source, provenance.draws)
+    text = report_html(
+        frame,
+        setting,
+        theory=theory,
+        provenance=provenance,
+        notes=notes,
+        tables=tables or {},
+        pictures=pictures or {},
+        focus=focus,
+    )
+    write_text(path, text)
+
+
+def report_html(
+    frame: pl.DataFrame,
+    setting: Setting,
+    *,
+    theory: TheoryText,
+    provenance: Provenance,
+    notes: Sequence[str],
+    tables: Mapping[str, pl.DataFrame],
+    pictures: Mapping[str, Builder],
+    focus: str | None,
+) -> str:
+    """HTML of the report; parameters as in `write_atlas_report`."""
+    place = main_place(frame)
+    items = summarise(frame, place, setting)
+    drawn = figures(frame, setting, place, focus)
+    extra = tuple(Figure(name, builder, {}) for name, builder in pictures.items())
+    years = frame["year"].unique().sort().to_list()
+    span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
+    styles = [style for style in setting.styles if style.id in {i.style.id for i in items}]
+    where = setting.place_in_sentence(place)
+    blocks = {
+        "title": escape(f"{theory.label}: classes of {where}, {span}"),
+        "opening": escape(opening(items, place, setting)),
+        "sentences": "".join(
+            f'<li><i class="chip" style="--c:{item.style.colour};--d:{item.style.colour_dark}"></i>'
+            f"<b>{escape(item.style.label)}</b>: {escape(sentence(item))}</li>"
+            for item in items
+        ),
+        "notes": "".join(f"<p>{escape(note)}</p>" for note in notes),
+        "figures": "".join(_figure(figure) for figure in drawn if figure.controls != "class"),
+        "class_table": class_table(items, where),
+        "across": "".join(_figure(figure) for figure in drawn if figure.controls == "class"),
+        "extra": "".join(_figure(figure) for figure in extra),
+        "place_table": place_table(frame, setting, years[-1])
+        if frame["country"].n_unique() > 1
+        else "",
+        "tables": "".join(frame_table(caption, own) for caption, own in tables.items()),
+        "theory": theory_section(theory),
+        "origin": origin_section(provenance, theory),
+        "dark": _dark_rules(),
+    }
+    if not styles:
+        blocks["figures"] = ""
+    return _assemble(blocks, _live_parts(frame, setting, drawn, place))
+
+
+def _figure(figure: Figure) -> str:
+    """Both layouts of a figure as static SVG, with caption."""
+    wide, phone = figure.builder(WIDE), figure.builder(PHONE)
+    caption = wide.caption
+    return (
+        f'<figure id="{escape(figure.name)}" data-controls="{figure.controls}">'
+        f'<h3 data-title>{escape(caption.title)}</h3><p class="what">{escape(caption.subtitle)}</p>'
+        f'<div class="picture wide" role="img" aria-label="{escape(caption.description)}">'
+        f"{static_svg(wide, figure.name + '-w')}</div>"
+        f'<div class="picture phone" role="img" aria-label="{escape(caption.description)}">'
+        f"{static_svg(phone, figure.name + '-p')}</div>"
+        f"<figcaption>{escape(caption.footnote)}</figcaption></figure>"
+    )
+
+
+def _live_parts(
+    frame: pl.DataFrame, setting: Setting, drawn: Sequence[Figure], place: str
+) -> dict[str, Any]:
+    """What the script needs: numbers, specifications without data, points, first choices."""
+    live = [figure for figure in drawn if figure.name in _LIVE]
+    if not live:
+        return {}
+    specifications: dict[str, dict[str, dict[str, Any]]] = {}
+    points: dict[str, list[float]] = {}
+    for figure in live:
+        for choice, builder in figure.variants.items():
+            for layout, width in (("wide", WIDE), ("phone", PHONE)):
+                picture = builder(width)
+                own = specifications.setdefault(figure.name, {}).setdefault(choice, {})
+                own[layout] = picture.specification(with_data=False)
+                for row in picture.data.get("map", []):
+                    if "longitude" in row:
+                        points[row["code"]] = [row["longitude"], row["latitude"]]
+    ids = [figure.name for figure in live]
+    return {
+        "numbers": page_data(frame, setting),
+        "charts": specifications,
+        "points": points,
+        "shapes": topology() if "map" in ids else None,
+        "place": place,
+        "focus": next((next(iter(f.variants)) for f in live if f.controls == "class"), None),
+    }
+
+
+def _assemble(blocks: dict[str, str], live: dict[str, Any]) -> str:
+    """Fill the template; scripts are named in the content security policy by their hash."""
+    if live:
+        import vl_convert
+
+        library = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+        scripts = [library.replace("</script", r"<\/script"), _resource("page.js")]
+        data = json.dumps(live, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
+        blocks["scripts"] = f'<script type="application/json" id="atlas">{data}</script>' + "".join(
+            f"<script>{script}</script>" for script in scripts
+        )
+        hashes = " ".join(_csp_hash(script) for script in scripts)
+    else:
+        blocks["scripts"], hashes = "", "'none'"
+    style = _resource("page.css") + blocks.pop("dark")
+    template = Template(_resource("page.html"))
+    return template.substitute(blocks, style=style, hashes=hashes)
+
+
+def _csp_hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _dark_rules() -> str:
+    """Style rules that recolour the pictures, static and live, on a dark page."""
+    colours = dark_theme_colours() | dark_colours()
+    rules = "".join(
+        f'.picture [{part}="{light}"]{{{part}:{dark}}}'
+        for light, dark in colours.items()
+        for part in ("fill", "stroke")
+    )
+    return f"@media screen and (prefers-color-scheme:dark){{{rules}}}"
+
+
+def _resource(name: str) -> str:
+    return files("worldclass.explorer").joinpath(name).read_text(encoding="utf-8")

@@ -121,7 +121,7 @@ def test_a_folder_or_a_path_through_a_file_cannot_be_written(tmp_path):
     with pytest.raises(OutputError, match="it is a folder"):
         write_text(tmp_path, "x")
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match="is a file|folder does not exist"):
+    with pytest.raises(OutputError, match=r"is a file|folder does not exist"):
         write_text(tmp_path / "file" / "t.txt", "x")
 
 
@@ -138,6 +138,11 @@ def test_text_is_utf8_with_plain_line_ends_and_bytes_are_bytes(tmp_path):
     assert (tmp_path / "t").read_bytes() == b"\xc3\xa9\n"
     write_bytes(tmp_path / "t", b"\0\r\n")
     assert (tmp_path / "t").read_bytes() == b"\0\r\n"
+
+
+def test_a_file_missing_in_the_block_is_not_taken_for_the_target(tmp_path):
+    with pytest.raises(FileNotFoundError), atomic_path(tmp_path / "t"):
+        (tmp_path / "elsewhere" / "input").read_bytes()
 
 
 def test_other_errors_of_the_block_are_not_disguised(tmp_path):

@@ -28,11 +28,11 @@ def rows(frame):
     return sorted(frame.select("iso3", "year", "indicator", "value").rows(), key=str)
 
 
-@pytest.fixture
-def stata():
+@pytest.fixture(params=[114, 118])
+def stata(request):
     pandas = pytest.importorskip("pandas", reason="Stata files need worldclass[pandas]")
     buffer = io.BytesIO()
-    pandas.read_csv(io.StringIO(CSV)).to_stata(buffer, version=118, write_index=False)
+    pandas.read_csv(io.StringIO(CSV)).to_stata(buffer, version=request.param, write_index=False)
     return buffer.getvalue()
 
 

@@ -147,7 +147,7 @@ def test_swapped_rules_of_pew_are_unreachable() -> None:
         ("bromma", 'id = "peasantry"', 'id = "proletariat"', "twice"),
         ("bromma", "[parameters.tau]", "[parameters.welfare]", "must differ"),
         ("bromma", "bounds = true", "bound = true", "not known"),
-        ("bromma", "when = \"status = 'unemployed'\"", 'when = "age is null"', "same persons|describe"),
+        ("bromma", "'25-54' and sex = 'female'", "'25-54'", "cover the same persons"),
     ],
 )
 def test_a_slip_of_the_pen_is_named(

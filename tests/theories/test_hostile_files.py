@@ -71,7 +71,7 @@ RULES = {
     "status similar to 'emp'": "SimilarTo|function|SIMILAR",
     "status == 'employee'": "==",
     "status != 'employee'": "!=",
-    '"status" = \'employee\'': "quoted name",
+    "\"status\" = 'employee'": "quoted name",
     "`status` = 'employee'": "quoted name",
     "status = 'employee' collate nocase": "COLLATE|Collate",
     "status[1] = 'e'": "bracket",

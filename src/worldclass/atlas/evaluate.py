@@ -14,7 +14,7 @@ from worldclass.people.cells import CELLS, EMPLOYED, EMPLOYEES
 from worldclass.people.realise import mean_labour_income
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -113,7 +113,7 @@ def weigh(
     *,
     welfare_anchor: str,
     bound: Bound = "central",
-    references: Mapping[str, Values] | None = None,
+    points: Sequence[Values | float] | None = None,
 ) -> Weights:
     """Shares below every cut and inside every split under one draw.
 
@@ -127,16 +127,14 @@ def weigh(
         Anchor of household welfare.
     bound
         Puts all splits at their low, central (as drawn) or high value.
-    references
-        Reference incomes of shape (n,), where they are known already.
+    points
+        Cut points, each a number or of shape (n,); by default those of the theory.
     """
-    known = dict(references or {})
-    for name in plan.compiled.references:
-        if name not in known:
-            known[name] = reference_income(name, people, welfare_anchor)
+    if points is None:
+        points = cut_points(plan, people, welfare_anchor)
     cuts = tuple(
-        share_below(cut, cut_point(cut, known), people, welfare_anchor)
-        for cut in plan.compiled.cuts
+        share_below(cut, point, people, welfare_anchor)
+        for cut, point in zip(plan.compiled.cuts, points, strict=True)
     )
     splits = tuple(
         _split_share(plan, position, people, bound) for position in range(len(plan.covers))
@@ -144,9 +142,15 @@ def weigh(
     return Weights(cuts, splits)
 
 
-def cut_point(cut: Cut, references: Mapping[str, Values]) -> Values | float:
-    """A cut point in the unit of its column: a number, or one per country-year."""
-    return cut.value if cut.reference is None else cut.value * references[cut.reference]
+def cut_points(plan: Plan, people: People, welfare_anchor: str) -> list[Values | float]:
+    """Each cut point in the unit of its column: a number, or one per country-year."""
+    references = {
+        name: reference_income(name, people, welfare_anchor) for name in plan.compiled.references
+    }
+    return [
+        cut.value if cut.reference is None else cut.value * references[cut.reference]
+        for cut in plan.compiled.cuts
+    ]
 
 
 def share_below(cut: Cut, point: Values | float, people: People, welfare_anchor: str) -> Values:

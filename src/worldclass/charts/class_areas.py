@@ -104,9 +104,7 @@ def area_rows(
     ]
 
 
-def label_rows(
-    rows: Rows, styles: tuple[ClassStyle, ...], measure: Measure, height: int
-) -> Rows:
+def label_rows(rows: Rows, styles: tuple[ClassStyle, ...], measure: Measure, height: int) -> Rows:
     """Direct labels at the last year: text and height, in pixels from the top.
 
     Middles of the areas, moved apart by `labels.spread`.
@@ -150,8 +148,8 @@ def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int, height:
     narrow = width <= NARROW
     longest = 7 if narrow else max(len(shortened(style.label)) for style in styles) + 7
     plot = int(width - 62 - longest * (6.1 if narrow else 6.6))
-    legend = alt.Legend(orient="top", columns=2, title=None, offset=4) if narrow else None
-    top = {"domain": [0, 1]} if measure.is_share else {}
+    legend = alt.Legend(orient="top", columns=2, title=None, offset=20) if narrow else None
+    top = alt.Scale(nice=False, domain=[0, 1]) if measure.is_share else alt.Scale(nice=False)
     areas = with_texts(alt.Chart(named("areas")), measure).mark_area(
         stroke=BORDER, strokeWidth=0.8, strokeJoin="round"
     )
@@ -161,7 +159,7 @@ def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int, height:
             "value:Q",
             stack="zero",
             axis=value_axis(measure, tickCount=5, **title_above(measure.axis)),
-            scale=alt.Scale(nice=False, **top),
+            scale=top,
         ),
         color=class_colour(styles, legend=legend),
         order=alt.Order("rank:Q"),
@@ -183,9 +181,7 @@ def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int, height:
     )
 
 
-def _caption(
-    rows: Rows, country: str, measure: Measure, sex: str, setting: Setting
-) -> Caption:
+def _caption(rows: Rows, country: str, measure: Measure, sex: str, setting: Setting) -> Caption:
     """Title, definition and a description with the first and last sizes."""
     first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
     whom = {"female": ", women", "male": ", men"}.get(sex, "")

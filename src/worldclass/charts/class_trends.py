@@ -58,10 +58,9 @@ def class_trends(
     setting = setting or setting_of(frame)
     kind = find_measure(measure)
     styles = {style.label: style for style in setting.styles}
-    rows = [
-        row | {"line": None if label in styles and styles[label].bounds else row["value"]}
+    rows: Rows = [
+        row | {"shown": 0 if row["label"] in styles and styles[row["label"]].bounds else 1}
         for row in area_rows(frame, country, kind, sex, setting)
-        for label in [row["label"]]
     ]
     drawn = reading_order(setting, {row["label"] for row in rows})
     chart = _chart(drawn, kind, width)
@@ -86,7 +85,11 @@ def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int) -> Any:
         tooltip=tooltip,
     )
     line = base.mark_line(strokeWidth=2).encode(
-        x=x, y=alt.Y("line:Q", axis=y), color=class_colour(styles), tooltip=tooltip
+        x=x,
+        y=alt.Y("value:Q", axis=y),
+        color=class_colour(styles),
+        opacity=alt.Opacity("shown:Q", scale=None, legend=None),
+        tooltip=tooltip,
     )
     return (
         alt.layer(band, line)
@@ -102,20 +105,18 @@ def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int) -> Any:
     )
 
 
-def _caption(
-    rows: Rows, country: str, measure: Measure, sex: str, setting: Setting
-) -> Caption:
+def _caption(rows: Rows, country: str, measure: Measure, sex: str, setting: Setting) -> Caption:
     """Title, definition and a description with the last sizes and intervals."""
     first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
     whom = {"female": ", women", "male": ", men"}.get(sex, "")
     write, between = (
         (share_text, share_interval) if measure.is_share else (persons_text, persons_interval)
     )
-    sizes = [
-        f"{row['label']} {write(row['line'])} ({between(row['low'], row['high'])})"
-        for row in rows
-        if row["year"] == last
-    ]
+    sizes: list[str] = []
+    for row in rows:
+        if row["year"] == last:
+            central = f"{write(row['value'])} " if row["shown"] else ""
+            sizes.append(f"{row['label']} {central}({between(row['low'], row['high'])})")
     return Caption(
         title=f"Each class with its interval: {setting.place(country)}{whom}, {first}–{last}",
         subtitle=f"Classes of the theory “{setting.theory}”, {measure.axis}; line: central "

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from worldclass.charts.marks import estimate_tooltip, named, value_axis, with_texts
+from worldclass.charts.marks import class_colour, estimate_tooltip, named, value_axis, with_texts
 from worldclass.charts.measures import Measure, choose, estimates, find_measure
 from worldclass.charts.numbers import persons_text, share_text
 from worldclass.charts.palette import ClassStyle
@@ -53,26 +53,34 @@ def country_ranking(
     year = int(frame["year"].max()) if year is None else year  # type: ignore[arg-type]
     rows = ranking_rows(frame, class_id, year, kind, sex, setting)[:count]
     style = setting.style(class_id)
-    chart = _chart(style, kind, width, len(rows))
+    chart = _chart(setting.styles, kind, width, len(rows))
     return Picture(chart, _caption(rows, style, year, kind, setting), width, {"ranking": rows})
 
 
 def ranking_rows(
     frame: pl.DataFrame, class_id: str, year: int, measure: Measure, sex: str, setting: Setting
 ) -> Rows:
-    """Rows with place, value, low, high and imputed; countries only, largest first."""
+    """Rows with place, class label, value, low, high, imputed; countries only, largest first.
+
+    `shown` is 0 for a class that the data only bound: no dot, no number.
+    """
+    style = setting.style(class_id)
     chosen = estimates(choose(frame, class_id=class_id, year=year, sex=sex), measure)
     chosen = chosen.filter(pl.col("country").is_in(list(countries())))
     chosen = chosen.filter(pl.col("value").is_not_null())
     chosen = chosen.sort(["value", "country"], descending=[True, False])
     return [
-        {"place": setting.place(row["country"])}
+        {
+            "place": setting.place(row["country"]),
+            "label": style.label,
+            "shown": 0 if style.bounds else 1,
+        }
         | {name: row[name] for name in ("value", "low", "high", "imputed")}
         for row in chosen.iter_rows(named=True)
     ]
 
 
-def _chart(style: ClassStyle, measure: Measure, width: int, count: int) -> Any:
+def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int, count: int) -> Any:
     """A rule for the interval, a dot for the central estimate."""
     base = with_texts(alt.Chart(named("ranking")), measure)
     y = alt.Y("place:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, domain=False))
@@ -81,18 +89,23 @@ def _chart(style: ClassStyle, measure: Measure, width: int, count: int) -> Any:
         alt.Tooltip("imputed:Q", title="Imputed input", format=".0%"),
     )
     x_axis = value_axis(measure, title=measure.axis, grid=True, tickCount=max(3, width // 110))
-    rule = base.mark_rule(strokeWidth=5, opacity=0.35, color=style.colour, strokeCap="round")
+    colour = class_colour(styles)
+    shown = alt.Opacity("shown:Q", scale=None, legend=None)
+    rule = base.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round")
     rule = rule.encode(
-        y=y, x=alt.X("low:Q", axis=x_axis, scale=alt.Scale(zero=True)), x2="high:Q", tooltip=tooltip
+        y=y,
+        x=alt.X("low:Q", axis=x_axis, scale=alt.Scale(zero=True)),
+        x2="high:Q",
+        color=colour,
+        tooltip=tooltip,
     )
-    dot = base.mark_circle(size=62, opacity=1, color=style.colour)
-    dot = dot.encode(y=y, x=alt.X("value:Q", axis=x_axis), tooltip=tooltip)
-    layers = [rule] if style.bounds else [rule, dot]
+    dot = base.mark_circle(size=62)
+    dot = dot.encode(
+        y=y, x=alt.X("value:Q", axis=x_axis), color=colour, opacity=shown, tooltip=tooltip
+    )
     text = base.mark_text(align="left", dx=8, color=MUTED, fontSize=10)
-    text = text.encode(y=y, x=alt.X("high:Q", axis=x_axis), text="estimate:N")
-    if not style.bounds:
-        layers.append(text)
-    return alt.layer(*layers).properties(width=width - 190, height=count * 19)
+    text = text.encode(y=y, x=alt.X("high:Q", axis=x_axis), text="estimate:N", opacity=shown)
+    return alt.layer(rule, dot, text).properties(width=width - 190, height=count * 19)
 
 
 def _caption(

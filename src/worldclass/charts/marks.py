@@ -46,9 +46,7 @@ def year_axis(width: int, **options: Any) -> alt.Axis:
     return alt.Axis(format="d", tickCount=max(2, width // 80), tickMinStep=1, title=None, **options)
 
 
-def class_colour(
-    styles: tuple[ClassStyle, ...], *, legend: alt.Legend | None = None
-) -> alt.Color:
+def class_colour(styles: tuple[ClassStyle, ...], *, legend: alt.Legend | None = None) -> alt.Color:
     """Colour by the field `label`, stable within the theory."""
     scale = alt.Scale(
         domain=[style.label for style in styles], range=[style.colour for style in styles]

@@ -101,7 +101,8 @@ def share_interval(low: float | None, high: float | None) -> str:
 def persons_expression(field: str) -> str:
     """Vega expression that writes `field` as `persons_text` does."""
     branches = "".join(
-        f"abs({field}) >= {scale * 0.9995:.0f} ? format({field} / {scale:.0f}, '.3~r') + ' {unit}' : "
+        f"abs({field}) >= {scale * 0.9995:.0f} ? "
+        f"format({field} / {scale:.0f}, '.3~r') + ' {unit}' : "
         for scale, unit in _SCALES
     )
     return f"({field} == null ? '{NO_VALUE}' : {branches}format({field}, '.3~r'))"

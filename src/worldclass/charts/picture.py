@@ -94,7 +94,8 @@ class Picture:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
         """Show the framed chart in a notebook."""
-        return self.framed()._repr_mimebundle_(include, exclude)
+        framed: Any = self.framed()
+        return framed._repr_mimebundle_(include, exclude)
 
 
 def _lines(text: str, characters: int) -> list[str]:

@@ -130,7 +130,10 @@ def _chart(
         alt.Chart(named("curve_labels"))
         .mark_text(align="left", baseline="middle")
         .encode(
-            x=alt.value(plot + 8), y=alt.Y("top:Q", scale=None, axis=None), text="line:N", color=colour
+            x=alt.value(plot + 8),
+            y=alt.Y("top:Q", scale=None, axis=None),
+            text="line:N",
+            color=colour,
         )
     )
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -72,7 +73,9 @@ def map_rows(
 ) -> Rows:
     """Rows with code, place, value, low, high; small ones with longitude and latitude."""
     chosen = estimates(choose(frame, class_id=class_id, year=year, sex=sex), measure)
-    chosen = chosen.filter(pl.col("country").is_in(list(countries())), pl.col("value").is_not_null())
+    chosen = chosen.filter(
+        pl.col("country").is_in(list(countries())), pl.col("value").is_not_null()
+    )
     rows: Rows = []
     for row in chosen.sort("country").iter_rows(named=True):
         code = row["country"]
@@ -163,7 +166,7 @@ def step_names(measure: Measure, breaks: tuple[float, ...]) -> tuple[str, ...]:
     """
     write = share_text if measure.is_share else persons_text
     names = [write(border).replace(".0 %", " %") for border in breaks]
-    between = [f"{a.replace(' %', '')}–{b}" for a, b in zip(names, names[1:], strict=False)]
+    between = [f"{a.replace(' %', '')}–{b}" for a, b in pairwise(names)]
     return (f"below {names[0]}", *between, f"{names[-1]} and more")
 
 

@@ -72,8 +72,9 @@ def atomic_path(path: str | Path, *, parents: bool = False) -> Generator[Path, N
         _flush_to_disk(temporary)
         temporary.replace(target)
     except OSError as error:
-        if error.errno not in _REASONS:
-            raise
+        named = None if error.filename is None else Path(error.filename)
+        if error.errno not in _REASONS or named not in (None, temporary, target, *target.parents):
+            raise  # not about this file: the block may read others, or the network
         raise output_error(error, path) from error
     finally:
         _remove(temporary)
@@ -162,7 +163,7 @@ def _check_target(target: Path, *, parents: bool) -> None:
 
 def _flush_to_disk(temporary: Path) -> None:
     """Force the bytes out, so that the move never precedes the content."""
-    with temporary.open("rb") as handle:
+    with temporary.open("rb+") as handle:
         os.fsync(handle.fileno())
 
 

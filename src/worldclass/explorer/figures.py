@@ -113,22 +113,17 @@ def _map(frame: pl.DataFrame, setting: Setting, focus: str) -> Figure:
     def build(name: str) -> Builder:
         return lambda width: world_map(frame, name, setting=setting, width=width)
 
-    return Figure("map", build(focus), _by_class(frame, build, focus), "class")
+    names: list[str] = frame["class"].unique(maintain_order=True).to_list()
+    order = [focus, *(name for name in names if name != focus)]
+    return Figure("map", build(focus), {name: build(name) for name in order}, "class")
 
 
 def _ranking(frame: pl.DataFrame, setting: Setting, focus: str) -> Figure:
-    def build(name: str) -> Builder:
-        return lambda width: country_ranking(frame, name, setting=setting, width=width)
+    def build(width: int) -> Picture:
+        return country_ranking(frame, focus, setting=setting, width=width)
 
-    return Figure("ranking", build(focus), _by_class(frame, build, focus), "class")
-
-
-def _by_class(
-    frame: pl.DataFrame, build: Callable[[str], Builder], focus: str
-) -> dict[str, Builder]:
-    """Variants of all classes, the focus first."""
-    names: list[str] = frame["class"].unique(maintain_order=True).to_list()
-    return {name: build(name) for name in [focus, *(n for n in names if n != focus)]}
+    # One chart serves all classes: only its rows differ.
+    return Figure("ranking", build, {"all": build}, "class")
 
 
 def _largest(frame: pl.DataFrame, setting: Setting, place: str) -> str:

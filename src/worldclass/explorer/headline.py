@@ -82,7 +82,7 @@ def summarise(
     UsageError
         When the place or year is not in the frame.
     """
-    years = choose(frame, country=country)["year"].unique().sort().to_list()
+    years: list[int] = choose(frame, country=country)["year"].unique().sort().to_list()
     year = years[-1] if year is None else year
     rows = {row["class"]: row for row in _rows(frame, country, year)}
     first = {row["class"]: row["share_adults"] for row in _rows(frame, country, years[0])}

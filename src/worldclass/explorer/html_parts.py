@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -16,6 +17,49 @@ from worldclass.charts.numbers import (
 )
 from worldclass.charts.setting import Setting
 from worldclass.explorer.headline import ClassSummary
+
+_CONTROLS = {
+    "": "",
+    "place": """<div class="controls" data-for="place" hidden>
+<label>Place <select id="choose-place"></select></label>
+<label>Measure <select id="choose-measure"><option value="share_adults">% of adults</option>
+<option value="persons">persons</option></select></label>
+</div>""",
+    "class": """<div class="controls" data-for="class" hidden>
+<label>Class <select id="choose-class"></select></label>
+<label class="grow">Year <input type="range" id="choose-year" step="1">
+<output id="year-shown" for="choose-year"></output></label>
+</div>""",
+}
+
+
+def section(name: str, heading: str, body: str, controls: str = "") -> str:
+    """Part of the page with a heading; nothing when its body is empty.
+
+    Parameters
+    ----------
+    body
+        HTML.
+    controls
+        `place`, `class` or nothing; the script shows them where there is something to choose.
+    """
+    if not body:
+        return ""
+    return (
+        f'<section aria-labelledby="h-{name}"><h2 id="h-{name}">{escape(heading)}</h2>'
+        f"{_CONTROLS[controls]}{body}</section>"
+    )
+
+
+def unbroken(text: str) -> str:
+    """Keep numbers and their units on one line.
+
+    Examples
+    --------
+    >>> unbroken("35 % of 1.2 bn persons") == "35\u00a0% of 1.2\u00a0bn persons"
+    True
+    """
+    return re.sub(r"(\d) (%|bn\b|M\b|k\b)", "\\1\u00a0\\2", text)
 
 
 def paragraphs(text: str) -> str:

@@ -47,8 +47,8 @@
       classes.forEach((own, c) => {
         const row = estimate(state.place, y, c, state.measure);
         if (row.value === null) return;
-        const line = own.bounds ? null : row.value;
-        rows.push({ year, label: own.label, rank: order.indexOf(own.label), line, ...row });
+        const shown = own.bounds ? 0 : 1;
+        rows.push({ year, label: own.label, rank: order.indexOf(own.label), shown, ...row });
       }),
     );
     return rows;
@@ -121,7 +121,9 @@
       if (row.value === null) return;
       const point = points[place.code];
       const where = point ? { longitude: point[0], latitude: point[1] } : {};
-      rows.push({ code: place.code, place: place.name, ...where, ...row });
+      const own = classes[state.class];
+      const shown = own.bounds ? 0 : 1;
+      rows.push({ code: place.code, place: place.name, label: own.label, shown, ...where, ...row });
     });
     return rows;
   }
@@ -138,8 +140,10 @@
     return { ranking: rows.slice(0, 20) };
   }
 
-  const choice = (name) =>
-    document.getElementById(name).dataset.controls === "place" ? state.measure : classes[state.class].id;
+  function choice(name) {
+    if (charts[name].all) return "all";
+    return document.getElementById(name).dataset.controls === "place" ? state.measure : classes[state.class].id;
+  }
 
   async function draw(name) {
     const layout = phone.matches ? "phone" : "wide";
@@ -195,10 +199,8 @@
   }
 
   function update(kind) {
-    for (const name of Object.keys(charts)) {
-      const figure = document.getElementById(name);
-      if (figure.dataset.controls !== kind) continue;
-      retitle(figure);
+    for (const name of driven(kind)) {
+      retitle(document.getElementById(name));
       draw(name);
     }
   }
@@ -207,32 +209,38 @@
     entries.forEach(([value, text]) => select.add(new Option(text, value, false, value === chosen)));
   }
 
-  function listen() {
-    const [place, measure, own, year] = ["place", "measure", "class", "year"].map((name) =>
-      document.getElementById(`choose-${name}`),
-    );
+  // Which charts a bar of controls drives.
+  const driven = (kind) =>
+    Object.keys(charts).filter((name) => document.getElementById(name).dataset.controls === kind);
+
+  function listenToPlace() {
+    const [place, measure] = ["place", "measure"].map((name) => document.getElementById(`choose-${name}`));
     const listed = places.map((entry, i) => [i, entry.name, isCountry(entry)]);
     listed.sort((a, b) => a[2] - b[2] || (a[2] ? a[1].localeCompare(b[1]) : a[0] - b[0]));
     fill(place, listed.map(([i, text]) => [String(i), text]), String(state.place));
+    place.onchange = () => { state.place = Number(place.value); update("place"); };
+    measure.onchange = () => { state.measure = measure.value; update("place"); };
+  }
+
+  function listenToClass() {
+    const [own, year] = ["class", "year"].map((name) => document.getElementById(`choose-${name}`));
+    const shown = document.getElementById("year-shown");
     fill(own, classes.map((entry, i) => [String(i), entry.label]), String(state.class));
     Object.assign(year, { min: 0, max: years.length - 1, value: state.year });
-    const shown = document.getElementById("year-shown");
     const show = () => {
       shown.textContent = years[state.year];
       year.setAttribute("aria-valuetext", years[state.year]);
     };
     show();
-    place.onchange = () => { state.place = Number(place.value); update("place"); };
-    measure.onchange = () => { state.measure = measure.value; update("place"); };
     own.onchange = () => { state.class = Number(own.value); update("class"); };
     year.oninput = () => { state.year = Number(year.value); show(); update("class"); };
+  }
+
+  function listen() {
+    if (driven("place").length) listenToPlace();
+    if (driven("class").length) listenToClass();
+    for (const bar of document.querySelectorAll(".controls")) bar.hidden = !driven(bar.dataset.for).length;
     phone.onchange = () => Object.keys(charts).forEach(draw);
-    for (const bar of document.querySelectorAll(".controls")) {
-      const some = Object.keys(charts).some(
-        (name) => document.getElementById(name).dataset.controls === bar.dataset.for,
-      );
-      bar.hidden = !some;
-    }
   }
 
   listen();

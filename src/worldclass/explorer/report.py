@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -25,8 +26,14 @@ from worldclass.charts.setting import Setting
 from worldclass.charts.theme import dark_theme_colours
 from worldclass.core.atomic import write_text
 from worldclass.explorer.figures import PHONE, WIDE, Builder, Figure, figures
-from worldclass.explorer.headline import main_place, opening, sentence, summarise
-from worldclass.explorer.html_parts import class_table, frame_table, place_table
+from worldclass.explorer.headline import ClassSummary, main_place, opening, sentence, summarise
+from worldclass.explorer.html_parts import (
+    class_table,
+    frame_table,
+    place_table,
+    section,
+    unbroken,
+)
 from worldclass.explorer.page_data import page_data
 from worldclass.explorer.provenance import Provenance
 from worldclass.explorer.report_words import origin_section, theory_section
@@ -111,32 +118,35 @@ def report_html(
     extra = tuple(Figure(name, builder, {}) for name, builder in pictures.items())
     years = frame["year"].unique().sort().to_list()
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
-    styles = [style for style in setting.styles if style.id in {i.style.id for i in items}]
     where = setting.place_in_sentence(place)
+    sizes = "".join(_figure(figure) for figure in drawn if figure.controls != "class")
+    across = "".join(_figure(figure) for figure in drawn if figure.controls == "class")
+    if frame["country"].n_unique() > 1:
+        own = place_table(frame, setting, years[-1])
+        across += f"<details><summary>Table of every place</summary>{own}</details>"
+    more = "".join(_figure(figure) for figure in extra)
+    more += "".join(frame_table(caption, own) for caption, own in tables.items())
     blocks = {
         "title": escape(f"{theory.label}: classes of {where}, {span}"),
-        "opening": escape(opening(items, place, setting)),
-        "sentences": "".join(
-            f'<li><i class="chip" style="--c:{item.style.colour};--d:{item.style.colour_dark}"></i>'
-            f"<b>{escape(item.style.label)}</b>: {escape(sentence(item))}</li>"
-            for item in items
-        ),
+        "opening": unbroken(escape(opening(items, place, setting))),
+        "sentences": "".join(_sentence(item) for item in items),
         "notes": "".join(f"<p>{escape(note)}</p>" for note in notes),
-        "figures": "".join(_figure(figure) for figure in drawn if figure.controls != "class"),
-        "class_table": class_table(items, where),
-        "across": "".join(_figure(figure) for figure in drawn if figure.controls == "class"),
-        "extra": "".join(_figure(figure) for figure in extra),
-        "place_table": place_table(frame, setting, years[-1])
-        if frame["country"].n_unique() > 1
-        else "",
-        "tables": "".join(frame_table(caption, own) for caption, own in tables.items()),
-        "theory": theory_section(theory),
-        "origin": origin_section(provenance, theory),
-        "dark": _dark_rules(),
+        "sections": section("sizes", "Sizes", sizes + class_table(items, where), "place")
+        + section("across", "Across places", across, "class")
+        + section("more", "More on this result", more)
+        + section("theory", "The theory as rules", theory_section(theory))
+        + section("origin", "What it rests on", origin_section(provenance, theory)),
     }
-    if not styles:
-        blocks["figures"] = ""
     return _assemble(blocks, _live_parts(frame, setting, drawn, place))
+
+
+def _sentence(item: ClassSummary) -> str:
+    """One class as an item of the list of answers, with its colour."""
+    style = item.style
+    return (
+        f'<li><i class="chip" style="--c:{style.colour};--d:{style.colour_dark}"></i>'
+        f"<b>{escape(style.label)}</b>: {unbroken(escape(sentence(item)))}</li>"
+    )
 
 
 def _figure(figure: Figure) -> str:
@@ -179,17 +189,14 @@ def _live_parts(
         "points": points,
         "shapes": topology() if "map" in ids else None,
         "place": place,
-        "focus": next((next(iter(f.variants)) for f in live if f.controls == "class"), None),
+        "focus": next((next(iter(f.variants)) for f in live if f.name == "map"), None),
     }
 
 
 def _assemble(blocks: dict[str, str], live: dict[str, Any]) -> str:
     """Fill the template; scripts are named in the content security policy by their hash."""
     if live:
-        import vl_convert
-
-        library = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-        scripts = [library.replace("</script", r"<\/script"), _resource("page.js")]
+        scripts = [_library(), _resource("page.js")]
         data = json.dumps(live, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
         blocks["scripts"] = f'<script type="application/json" id="atlas">{data}</script>' + "".join(
             f"<script>{script}</script>" for script in scripts
@@ -197,9 +204,18 @@ def _assemble(blocks: dict[str, str], live: dict[str, Any]) -> str:
         hashes = " ".join(_csp_hash(script) for script in scripts)
     else:
         blocks["scripts"], hashes = "", "'none'"
-    style = _resource("page.css") + blocks.pop("dark")
+    style = _resource("page.css") + _dark_rules()
     template = Template(_resource("page.html"))
     return template.substitute(blocks, style=style, hashes=hashes)
+
+
+@cache
+def _library() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script, from vl-convert (a second's work)."""
+    import vl_convert
+
+    library = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    return library.replace("</script", r"<\/script")
 
 
 def _csp_hash(script: str) -> str:

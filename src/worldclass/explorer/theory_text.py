@@ -111,7 +111,9 @@ def theory_text(theory: Theory, parameters: Mapping[str, float | str] | None = N
         source_notes=theory.source_notes,
         lost=theory.lost,
         classes=tuple(
-            ClassText(rule.id, rule.label, rule.description, rule.when or "everybody else", rule.bounds)
+            ClassText(
+                rule.id, rule.label, rule.description, rule.when or "everybody else", rule.bounds
+            )
             for rule in theory.classes
         ),
         parameters=_parameters(theory, chosen),

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 URL = "https://dataverse.nl/api/access/datafile/354098"
-_STATA = b"<stata_dta>"
 
 
 def read_pwt(
@@ -72,7 +71,7 @@ def _load(file: Path, columns: tuple[str, ...], where: str) -> pl.DataFrame:
     with file.open("rb") as handle:
         head = handle.read(512)
     refuse_web_page(head, where)
-    if not head.startswith(_STATA):
+    if not _is_stata(head):
         table = read_delimited(file, columns, where)
         return table.with_columns(table[c].replace("", None) for c in columns)
     import polars as pl
@@ -100,3 +99,10 @@ def _load(file: Path, columns: tuple[str, ...], where: str) -> pl.DataFrame:
     ).with_columns(pl.selectors.float().fill_nan(None))
     require_columns(table, columns, where)
     return table
+
+
+def _is_stata(head: bytes) -> bool:
+    """Whether a file starts as Stata 13 and later do, or as Stata 8 to 12 (format, byte order)."""
+    return head.startswith(b"<stata_dta>") or (
+        head[:1] in (b"q", b"r", b"s") and head[1:2] in (b"\1", b"\2")
+    )

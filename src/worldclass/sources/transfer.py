@@ -118,6 +118,8 @@ def _attempt(
     timeouts = (policy.connect_timeout, policy.read_timeout)
     try:
         with session.get(url, headers=headers, timeout=timeouts, stream=True) as response:
+            if response.status_code == 416:  # what is left is no part of the file: start again
+                partial.version = ""
             _check_status(response, url, policy)
             resumed = response.status_code == 206 and _continues(response, have)
             partial.version = _version(response)
@@ -145,7 +147,7 @@ def _check_status(response: requests.Response, url: str, policy: Policy) -> None
     status = response.status_code
     if status in (200, 206):
         return
-    if status == 416:  # the remembered part is longer than the file: start again
+    if status == 416:
         raise _PassingError("The server cannot continue an interrupted download")
     if status in _BUSY:
         wait = _retry_after(response.headers.get("Retry-After"))

@@ -1,0 +1,104 @@
+"""Theories side by side, and countries in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from worldclass.atlas.query import atlas
+from worldclass.core.countries import countries
+from worldclass.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from worldclass.atlas.frame import AtlasFrame
+    from worldclass.theories.schema import Theory
+
+Measure = Literal["persons", "share_population", "share_adults", "share_workforce"]
+MEASURES = ("persons", "share_population", "share_adults", "share_workforce")
+
+
+def compare(theories: Sequence[str | Path | Theory], **options: Any) -> AtlasFrame:
+    """The atlas of several theories on the same people, one below the other.
+
+    Parameters
+    ----------
+    theories
+        Ids, paths or loaded theories.
+    options
+        As in `atlas`: country, year, sex, anchor, draws …
+
+    Examples
+    --------
+    >>> both = compare(["kharas", "pew"], country="IND", year=2019, sex="total")
+    >>> sorted(set(both["theory"]))
+    ['kharas', 'pew']
+    """
+    import polars as pl
+
+    from worldclass.atlas.frame import AtlasFrame
+
+    return AtlasFrame(pl.concat([pl.DataFrame(atlas(one, **options)) for one in theories]))
+
+
+def rank(
+    theory: str | Path | Theory,
+    klass: str,
+    *,
+    by: Measure = "share_adults",
+    year: int | None = None,
+    sex: str = "total",
+    **options: Any,
+) -> AtlasFrame:
+    """Countries in order of a class's size or share, largest first, with a column `rank`.
+
+    Parameters
+    ----------
+    theory, klass
+        Theory and class id.
+    by
+        persons, share_population, share_adults or share_workforce.
+    year
+        By default the latest.
+    sex
+        female, male or total.
+    options
+        As in `atlas`: parameters, anchor, draws …
+
+    Examples
+    --------
+    >>> rank("ilo-status", "employees", by="persons", year=2023)["country"][0]
+    'CHN'
+    """
+    import polars as pl
+
+    from worldclass.atlas.frame import AtlasFrame
+
+    if by not in MEASURES:
+        raise UsageError(
+            f"Cannot rank by {by!r}.", where="by", remedy=f"Use one of: {', '.join(MEASURES)}."
+        )
+    sizes = atlas(theory, year=_latest(year, options), sex=sex, **options)
+    if klass not in sizes["class"]:
+        raise UsageError(
+            f"There is no class {klass!r}.",
+            where="class",
+            remedy=f"Classes: {', '.join(sizes['class'].unique(maintain_order=True))}.",
+        )
+    chosen = pl.DataFrame(sizes).filter(
+        (pl.col("class") == klass) & pl.col("country").is_in(list(countries()))
+    )
+    ordered = chosen.sort(by, descending=True, maintain_order=True)
+    return AtlasFrame(ordered.with_row_index("rank", offset=1))
+
+
+def _latest(year: int | None, options: dict[str, Any]) -> int:
+    if year is not None:
+        return year
+    from worldclass.people.snapshot import Snapshot, open_snapshot
+
+    given = options.get("snapshot")
+    shot = given if isinstance(given, Snapshot) else open_snapshot(given)
+    return shot.estimates.grid.years[-1]

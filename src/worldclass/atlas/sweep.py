@@ -1,0 +1,246 @@
+"""Class sizes over many settings of a theory's parameters, evaluated side by side.
+
+A setting is treated like another set of country-years: the people are laid out once per setting
+and each copy gets its own cut points, so that a thousand settings cost a few array operations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from worldclass.atlas.areas import Area, choose_areas, sum_over
+from worldclass.atlas.choices import Years, choose_sexes, choose_years
+from worldclass.atlas.evaluate import (
+    cut_points,
+    evaluate,
+    labour_anchor_of,
+    weigh,
+    welfare_anchor_of,
+)
+from worldclass.atlas.plan import Plan, make_plan
+from worldclass.atlas.query import choose_draws
+from worldclass.atlas.sizes import SEX_CODES, percentiles
+from worldclass.core.errors import UsageError
+from worldclass.people.assumptions import Scores, check_anchor
+from worldclass.people.grid import Grid
+from worldclass.people.realise import Basis, make_basis, realise
+from worldclass.people.snapshot import Snapshot, open_snapshot
+from worldclass.theories.compile import CompiledTheory, compile_theory
+from worldclass.theories.library import load_theory
+
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from worldclass.theories.schema import Theory
+
+    Values = NDArray[np.floating]
+    Setting = Mapping[str, float | str]
+
+MOST_COLUMNS = 200_000
+"""Country-years times settings that are laid out at once (about 100 MB)."""
+
+
+def sweep(
+    theory: str | Path | Theory,
+    parameters: Mapping[str, Sequence[float | str]] | Iterable[Setting],
+    *,
+    country: str | Iterable[str] = "WORLD",
+    year: Years = None,
+    sex: str | Iterable[str] = "total",
+    anchor: str | None = None,
+    draws: int = 0,
+    snapshot: str | Path | Snapshot | None = None,
+) -> pl.DataFrame:
+    """Class sizes for every setting of a theory's parameters.
+
+    Parameters
+    ----------
+    theory
+        Id, path or loaded theory.
+    parameters
+        Either values per parameter, of which every combination is evaluated, or a list of
+        settings.
+    country, year, sex
+        What to compute; by default the world in the latest year, both sexes together.
+    anchor
+        Fixes the anchor of incomes.
+    draws
+        Monte Carlo draws for intervals; 0 for central values.
+    snapshot
+        A snapshot or its folder.
+
+    Returns
+    -------
+    One row per setting, area, year, class and sex: the parameters, then `class`, `country`,
+    `year`, `sex`, `persons`, `persons_p05`, `persons_p95`, `share_population`.
+
+    Examples
+    --------
+    >>> sweep("bromma", {"tau": [1000, 2000]}, year=2023).height
+    14
+    """
+    shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
+    loaded = load_theory(theory) if isinstance(theory, str | Path) else theory
+    settings = list_settings(parameters)
+    compiled = [compile_theory(loaded, setting) for setting in settings]
+    grid = shot.estimates.grid
+    areas = choose_areas(country, grid.countries)
+    years = choose_years(grid.years[-1] if year is None else year, grid.years)
+    sexes = choose_sexes(sex)
+    check_anchor(anchor)
+    basis = make_basis(shot.estimates.select(grid.countries, years), np.float32)
+    scores = [Scores({}, anchor)]
+    if draws:
+        drawn = choose_draws(shot, draws)
+        scores += [drawn.one(k, anchor) for k in range(len(drawn))]
+    classes = len(loaded.classes)
+    sizes = np.empty((len(scores), len(compiled), classes, 3, len(areas), len(years)))
+    for group in _groups(compiled, basis):
+        sizes[:, group.positions] = _evaluate_group(group, basis, scores, areas, anchor)
+    frame = _frame(compiled, list(settings[0]), sizes, areas, years, basis)
+    return frame.filter(frame["sex"].is_in(sexes))
+
+
+def list_settings(
+    parameters: Mapping[str, Sequence[float | str]] | Iterable[Setting],
+) -> list[dict[str, float | str]]:
+    """Every combination of values, or the settings as listed.
+
+    Raises
+    ------
+    UsageError
+        There is none, or they do not name the same parameters.
+    """
+    if isinstance(parameters, Mapping):
+        names = list(parameters)
+        settings = [
+            dict(zip(names, values, strict=True)) for values in product(*parameters.values())
+        ]
+    else:
+        settings = [dict(setting) for setting in parameters]
+    if not settings or any(list(s) != list(settings[0]) for s in settings):
+        raise UsageError(
+            "There is no setting to evaluate, or settings name different parameters.",
+            where="parameters",
+            remedy='Give values per parameter, such as {"tau": [1000, 2000]}.',
+        )
+    return settings
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Settings that share a plan: same choices, same scales, same order of cuts."""
+
+    plan: Plan
+    values: Values  # (settings, cuts)
+    positions: list[int]
+
+
+def _groups(compiled: list[CompiledTheory], basis: Basis) -> Iterator[_Group]:
+    sorted_by: dict[object, list[int]] = {}
+    for position, one in enumerate(compiled):
+        scales = tuple(
+            one.parameters[entry.scale]
+            for split in one.splits
+            for entry in one.split_fraction(split)
+            if entry.scale
+        )
+        order = tuple(np.argsort([cut.value for cut in one.cuts], kind="stable").tolist())
+        ties = tuple(cut.value == other.value for cut in one.cuts for other in one.cuts)
+        key = (id(one.structure), scales, order, ties)
+        sorted_by.setdefault(key, []).append(position)
+    room = max(1, MOST_COLUMNS // basis.arrays["population"].shape[-1])
+    for members in sorted_by.values():
+        plan = make_plan(compiled[members[0]])
+        for start in range(0, len(members), room):
+            part = members[start : start + room]
+            values = np.array([[cut.value for cut in compiled[k].cuts] for k in part], dtype=float)
+            yield _Group(plan, values.reshape(len(part), -1), part)
+
+
+def _evaluate_group(
+    group: _Group, basis: Basis, scores: list[Scores], areas: Sequence[Area], anchor: str | None
+) -> NDArray[np.float64]:
+    """Sizes of shape (scores, settings, classes, 3 sexes with total, areas, years)."""
+    number, plan = len(group.positions), group.plan
+    wide = Basis(
+        basis.grid,
+        {name: np.tile(values, number) for name, values in basis.arrays.items()},
+        np.tile(basis.income_group, number),
+    )
+    welfare_anchor = welfare_anchor_of(plan, anchor)
+    fixed = labour_anchor_of(plan, anchor)
+    unit = _unit_cuts(plan)
+    results = []
+    for one in scores:
+        drawn = replace(one, anchor=fixed)
+        units = cut_points(unit, realise(basis, drawn), welfare_anchor)
+        points = [
+            np.concatenate([np.broadcast_to(np.asarray(u), basis.income_group.shape) * v for v in column])
+            for u, column in zip(units, group.values.T, strict=True)
+        ]
+        people = realise(wide, drawn)
+        weights = weigh(plan, people, welfare_anchor=welfare_anchor, points=points)
+        persons = evaluate(plan, people, weights)
+        shape = (*persons.shape[:2], number, *basis.grid.shape)
+        summed = sum_over(np.moveaxis(persons.reshape(shape), 2, 0), basis.grid.countries, areas)
+        results.append(np.concatenate([summed, summed.sum(axis=-3, keepdims=True)], axis=-3))
+    return np.stack(results)
+
+
+def _unit_cuts(plan: Plan) -> Plan:
+    """The plan with every cut at 1 unit of its reference, so that cut points can be scaled."""
+    cuts = tuple(replace(cut, value=1.0) for cut in plan.compiled.cuts)
+    return replace(plan, compiled=replace(plan.compiled, cuts=cuts))
+
+
+def _frame(
+    compiled: Sequence[CompiledTheory],
+    named: Sequence[str],
+    sizes: NDArray[np.float64],
+    areas: Sequence[Area],
+    years: Sequence[int],
+    basis: Basis,
+) -> pl.DataFrame:
+    import polars as pl
+
+    central = sizes[0]
+    low, high = percentiles(sizes[1:]) if len(sizes) > 2 else (central, central)
+    population = _population(basis, areas)
+    index = np.indices(central.shape).reshape(5, -1)
+    theory = compiled[0].theory
+    empty = [
+        rule.id for k, rule in enumerate(theory.classes) if rule.residual and not central[:, k].any()
+    ]
+    columns = {
+        name: pl.Series([one.parameters[name] for one in compiled]).gather(index[0])
+        for name in named
+    }
+    labels = {
+        "class": pl.Series([rule.id for rule in theory.classes]).gather(index[1]),
+        "country": pl.Series([area.code for area in areas]).gather(index[3]),
+        "year": pl.Series(list(years), dtype=pl.Int32).gather(index[4]),
+        "sex": pl.Series(list(SEX_CODES)).gather(index[2]),
+    }
+    numbers = {
+        "persons": central,
+        "persons_p05": low,
+        "persons_p95": high,
+        "share_population": central / population,
+    }
+    flat = {name: values.reshape(-1) for name, values in numbers.items()}
+    return pl.DataFrame({**columns, **labels, **flat}).filter(~pl.col("class").is_in(empty))
+
+
+def _population(basis: Basis, areas: Sequence[Area]) -> NDArray[np.float64]:
+    people = realise(basis).persons.sum(axis=0, dtype=np.float64)
+    grid: Grid = basis.grid
+    summed = sum_over(people.reshape(2, *grid.shape), grid.countries, areas)
+    return np.concatenate([summed, summed.sum(axis=0, keepdims=True)])

@@ -32,7 +32,7 @@ def test_every_dialect_can_be_written() -> None:
 
 
 def test_an_unknown_dialect_lists_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="duckdb, .*spark"):
+    with pytest.raises(UsageError, match=r"duckdb, .*spark"):
         case_sql(compile_theory(load_theory("pew")), "sparql")
 
 

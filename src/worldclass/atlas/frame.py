@@ -9,7 +9,7 @@ import polars as pl
 if TYPE_CHECKING:
     import altair as alt
 
-Kind = Literal["auto", "areas", "trends", "map", "ranking"]
+Kind = Literal["auto", "areas", "trends", "bars", "map", "ranking"]
 
 
 class AtlasFrame(pl.DataFrame):
@@ -18,17 +18,17 @@ class AtlasFrame(pl.DataFrame):
     Every Polars method works; those that return a frame return an `AtlasFrame`.
     """
 
-    def plot(self, kind: Kind = "auto", **options: Any) -> alt.Chart:  # type: ignore[override]
-        """Draw the table.
+    def plot(self, kind: Kind = "auto", **options: Any) -> alt.VConcatChart:  # type: ignore[override]
+        """Draw the table; see `worldclass.atlas.pictures.draw`.
 
         Parameters
         ----------
         kind
             "areas": classes stacked over years; "trends": one panel per class with intervals;
-            "map": one class on the world map in one year; "ranking": countries in order.
-            "auto" takes trends for one area, the map for many.
+            "bars": classes of one year; "map": one class on the world map; "ranking": countries
+            in order. "auto" takes areas where there are several years, else bars.
         options
-            Passed to the chart: area, year, sex, measure, klass.
+            klass, country, year, sex, measure, theory.
         """
         from worldclass.atlas.pictures import draw
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -143,6 +144,7 @@ def _totals(rows: Rows) -> dict[int, float]:
     return totals
 
 
+@lru_cache(maxsize=32)
 def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int, height: int) -> Any:
     """Areas with direct labels, or with a legend above on a phone."""
     narrow = width <= NARROW

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -85,6 +86,7 @@ def _rows(
     return rows
 
 
+@lru_cache(maxsize=32)
 def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int) -> Any:
     """Bars, intervals as rules, and the numbers beside them."""
     room = 120 if width <= NARROW else 200

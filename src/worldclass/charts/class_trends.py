@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -67,6 +68,7 @@ def class_trends(
     return Picture(chart, _caption(rows, country, kind, sex, setting), width, {"trends": rows})
 
 
+@lru_cache(maxsize=32)
 def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int) -> Any:
     """Panels, as many a row as the width carries."""
     columns = 1 if width <= 300 else 2 if width <= NARROW else 4 if len(styles) in (4, 7, 8) else 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -80,6 +81,7 @@ def ranking_rows(
     ]
 
 
+@lru_cache(maxsize=32)
 def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int, count: int) -> Any:
     """A rule for the interval, a dot for the central estimate."""
     base = with_texts(alt.Chart(named("ranking")), measure)

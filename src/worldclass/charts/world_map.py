@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -108,6 +109,7 @@ def class_breaks(
     return tuple(round(step * place, 6) for place in range(1, count + 1) if step * place < 1)
 
 
+@lru_cache(maxsize=32)
 def _chart(measure: Measure, breaks: tuple[float, ...], width: int) -> Any:
     """Shapes coloured by step, grey without an estimate; circles for the small ones."""
     shapes = alt.NamedData(

@@ -157,6 +157,7 @@
       return;
     }
     const frame = document.querySelector(`#${name} .${layout}`);
+    frame.dataset.name ||= frame.getAttribute("aria-label");
     const stage = document.createElement("div");
     const whole = { ...specification, datasets: data };
     const result = await vegaEmbed(stage, whole, {
@@ -170,10 +171,22 @@
     });
     if (known) known.view.finalize();
     views[name] = { key, view: result.view };
+    settle(frame, stage);
+  }
+
+  // Put a live picture in the place of the static one; its name moves from the frame to the SVG,
+  // for the frame now also holds a menu.
+  function settle(frame, stage) {
     const svg = stage.querySelector("svg");
     svg.style.maxWidth = `${svg.getAttribute("width")}px`;
     svg.removeAttribute("width");
     svg.removeAttribute("height");
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", frame.dataset.name);
+    for (const part of svg.children) part.setAttribute("aria-hidden", "true");
+    for (const menu of stage.querySelectorAll("summary")) menu.setAttribute("aria-label", "Save this picture");
+    frame.removeAttribute("role");
+    frame.removeAttribute("aria-label");
     frame.replaceChildren(stage);
   }
 
@@ -194,8 +207,11 @@
       const [old] = Object.entries(units).filter(([key]) => key !== state.measure);
       what.textContent = what.textContent.replace(old[1], units[state.measure]);
     }
-    for (const picture of figure.querySelectorAll(".picture"))
-      picture.setAttribute("aria-label", `${names[figure.id]}. The same numbers are in the tables.`);
+    for (const picture of figure.querySelectorAll(".picture")) {
+      picture.dataset.name = `${names[figure.id]}, chart.`;
+      const named = picture.querySelector("svg[role]") || picture;
+      named.setAttribute("aria-label", picture.dataset.name);
+    }
   }
 
   function update(kind) {

@@ -39,6 +39,10 @@ INDICATORS = (
     "gdp_share_agriculture", "gdp_share_industry", "gdp_share_services",
     "pwt_labsh", "pwt_csh_c", "gini", "poverty_rate_215_modelled",
 )  # fmt: skip
+TABLES_READ = (
+    "panel", "labour_force_by_age", "ilostat_surveys", "census_occupations",
+    "income_distribution", "income_distribution_brackets", "income_distribution_summary",
+)  # fmt: skip
 EARNINGS = "mean_earnings_employees_ppp2021"
 SURVEY_EMPLOYMENT = "employment_total_thousand"
 TOLERANCE = 0.02

@@ -7,6 +7,7 @@ is read without it.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,7 +88,7 @@ def _load(file: Path, columns: tuple[str, ...], where: str) -> pl.DataFrame:
         ) from error
     try:
         stata: Any = pd.read_stata(file, convert_categoricals=False)
-    except (ValueError, KeyError, OSError, IndexError) as error:
+    except (ValueError, KeyError, OSError, IndexError, struct.error) as error:
         raise SourceError(
             f"The Stata file is damaged: {error}.",
             where=where,

@@ -109,10 +109,23 @@ def _formula(node: Expr, names: Names) -> Formula:
     if kind in _OPERATORS:
         operator = _OPERATORS[kind]
         left, right = node.this, node.expression
-        if type(left).__name__ != "Column":
+        if not _is_subject(left, names) and _is_subject(right, names):
             left, right, operator = right, left, MIRRORED[operator]
         return _test(left, operator, right, names)
     raise TheoryError(f"A rule holds {node.sql()!r} where a comparison belongs.", remedy=GRAMMAR)
+
+
+def _is_subject(node: Expr, names: Names) -> bool:
+    """Whether a node names what a comparison is about: a column, a split or a choice."""
+    if type(node).__name__ != "Column":
+        return False
+    theory = names.theory
+    parameter = theory.parameters.get(node.name)
+    return (
+        node.name in columns()
+        or node.name in theory.split_ids
+        or isinstance(parameter, ChoiceParameter)
+    )
 
 
 def _missing(node: Expr, names: Names) -> Formula:

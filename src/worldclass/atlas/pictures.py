@@ -1,0 +1,100 @@
+"""Pictures of an atlas frame, chosen by what it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from worldclass.charts.class_areas import class_areas
+from worldclass.charts.class_bars import class_bars
+from worldclass.charts.class_trends import class_trends
+from worldclass.charts.country_ranking import country_ranking
+from worldclass.charts.palette import class_styles
+from worldclass.charts.setting import Setting
+from worldclass.charts.world_map import world_map
+from worldclass.core.countries import countries
+from worldclass.core.errors import UsageError
+from worldclass.theories.library import list_theories, load_theory
+
+if TYPE_CHECKING:
+    import altair as alt
+    import polars as pl
+
+    from worldclass.charts.picture import Picture
+    from worldclass.theories.schema import Theory
+
+KINDS = ("areas", "trends", "bars", "map", "ranking")
+SOURCE = "worldclass, from public statistics (see DATA_SOURCES.md)"
+
+
+def draw(
+    frame: pl.DataFrame,
+    kind: str = "auto",
+    *,
+    klass: str | None = None,
+    theory: Theory | None = None,
+    **options: Any,
+) -> alt.VConcatChart:
+    """Draw an atlas frame.
+
+    Parameters
+    ----------
+    frame
+        Atlas frame of one theory.
+    kind
+        areas, trends, bars, map or ranking; "auto" takes areas for several years, else bars.
+    klass
+        Class of a map or ranking; by default the first.
+    theory
+        For labels; by default the shipped theory of that id.
+    options
+        country, year, sex, measure, width, as the chart takes them.
+
+    Raises
+    ------
+    UsageError
+        An unknown kind, or a frame that does not hold what the picture needs.
+    """
+    return _picture(frame, kind, klass, theory, options).framed()
+
+
+def _picture(
+    frame: pl.DataFrame,
+    kind: str,
+    klass: str | None,
+    theory: Theory | None,
+    options: dict[str, Any],
+) -> Picture:
+    if kind == "auto":
+        kind = "areas" if frame["year"].n_unique() > 1 else "bars"
+    if kind not in KINDS:
+        raise UsageError(
+            f"There is no picture {kind!r}.", where="kind", remedy=f"Use {', '.join(KINDS)}."
+        )
+    options["setting"] = _setting(frame, theory)
+    if kind in ("map", "ranking"):
+        builder = world_map if kind == "map" else country_ranking
+        return builder(frame, klass or frame["class"][0], **options)
+    options.setdefault("country", _place(frame))
+    builders = {"areas": class_areas, "trends": class_trends, "bars": class_bars}
+    return builders[kind](frame, **options)
+
+
+def _place(frame: pl.DataFrame) -> str:
+    places = frame["country"].unique(maintain_order=True).to_list()
+    single = [code for code in places if code in countries()]
+    return "WORLD" if "WORLD" in places else (places or single)[0]
+
+
+def _setting(frame: pl.DataFrame, theory: Theory | None) -> Setting:
+    name = str(frame["theory"][0]) if frame.height else ""
+    known = theory or (load_theory(name) if name in list_theories() else None)
+    if known is None:
+        ids = frame["class"].unique(maintain_order=True).to_list()
+        return Setting(name, class_styles(ids), SOURCE)
+    shown = [rule for rule in known.classes if rule.id in set(frame["class"])]
+    styles = class_styles(
+        [rule.id for rule in shown],
+        labels={rule.id: rule.label for rule in shown},
+        bounds={rule.id for rule in shown if rule.bounds},
+    )
+    return Setting(known.label, styles, SOURCE)

@@ -1,0 +1,215 @@
+"""What `worldclass atlas` shows: sizes, comparison, change, ranking, explanation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+    from rich.console import Console
+
+    from worldclass.atlas.frame import AtlasFrame
+
+    Codes = Sequence[str] | None
+
+MOST_ROWS = 25
+MILLION = 1e6
+
+
+def show_sizes(
+    theory: str,
+    *,
+    country: Codes,
+    year: str | None,
+    sex: Codes,
+    options: dict[str, Any],
+    html: Path | None,
+    picture: Path | None,
+) -> AtlasFrame:
+    """Print the sizes; write the page or the picture where asked."""
+    from worldclass.atlas.frame import AtlasFrame
+    from worldclass.atlas.query import atlas
+    from worldclass.explorer.console import print_atlas
+    from worldclass.explorer.theory_text import theory_text
+    from worldclass.theories.library import load_theory
+
+    loaded = load_theory(theory)
+    frame = atlas(loaded, country=country, year=year, **options)
+    words = theory_text(loaded, options["parameters"])
+    print_atlas(frame, words, _console(), draws=options["draws"] or None)
+    if html is not None:
+        from worldclass.explorer.atlas_page import write_atlas_page
+
+        write_atlas_page(frame, html, loaded, command=_command(theory, country, year), **options)
+        _say(f"Wrote {html}.")
+    if picture is not None:
+        from worldclass.charts.save import save_chart
+
+        save_chart(frame.plot(theory=loaded), picture)
+        _say(f"Wrote {picture}.")
+    chosen = list(sex) if sex else ["female", "male", "total"]
+    return AtlasFrame(frame.filter(frame["sex"].is_in(_known_sexes(chosen))))
+
+
+def show_comparison(
+    theories: Sequence[str], *, country: Codes, year: str | None, sex: Codes, options: dict[str, Any]
+) -> pl.DataFrame:
+    """Print the classes of several theories, one below the other."""
+    from worldclass.atlas.compare import compare
+
+    options = {**options, "parameters": None}
+    frame = compare(theories, country=country or "WORLD", year=year, sex=sex or "total", **options)
+    last = frame.filter(frame["year"] == frame["year"].max())
+    _print(
+        last,
+        f"Classes of {len(theories)} theories, {last['year'][0]}",
+        ("theory", "class", "country", "sex", "persons", "share_adults", "imputed"),
+    )
+    return frame
+
+
+def show_change(
+    theory: str, *, country: Codes, year: str | None, sex: Codes, options: dict[str, Any]
+) -> pl.DataFrame:
+    """Print the change of every class, by component and by the places that moved most."""
+    import polars as pl
+
+    from worldclass.atlas.change import change
+    from worldclass.atlas.choices import choose_years
+    from worldclass.people.snapshot import open_snapshot
+
+    covered = open_snapshot(options["snapshot"]).estimates.grid.years
+    years = choose_years(year, covered)
+    frame = change(
+        theory,
+        start=years[0],
+        end=years[-1],
+        country=_one(country, "WORLD"),
+        sex=_one(sex, "total"),
+        **options,
+    )
+    area = frame["area"][0]
+    title = f"{area}, {years[0]} to {years[-1]}"
+    whole = frame.filter(pl.col("place") == area)
+    _print(whole, f"Change by component: {title}", ("class", "component", "persons"))
+    places = frame.filter((pl.col("place") != area) & (pl.col("component") == "total"))
+    if places.height:
+        most = places.sort(pl.col("persons").abs(), descending=True).group_by(
+            "class", maintain_order=True
+        )
+        _print(most.head(3), f"Places that moved most: {title}", ("class", "place", "persons"))
+    return frame
+
+
+def show_ranking(
+    theory: str, klass: str, *, country: Codes, year: str | None, sex: Codes, options: dict[str, Any]
+) -> pl.DataFrame:
+    """Print countries in order of a class's share of adults."""
+    from worldclass.atlas.compare import rank
+
+    frame = rank(
+        theory, klass, year=_one_year(year), sex=_one(sex, "total"), country=country, **options
+    )
+    _print(
+        frame.head(MOST_ROWS),
+        f"Countries by share of adults in the class {klass}, {frame['year'][0]}",
+        ("rank", "country", "share_adults", "persons", "imputed"),
+    )
+    return frame
+
+
+def show_explanation(
+    theory: str, klass: str, *, country: Codes, year: str | None, sex: Codes, options: dict[str, Any]
+) -> pl.DataFrame:
+    """Print what each assumption and each definition contributes."""
+    from worldclass.atlas.contributions import contributions
+
+    frame = contributions(
+        theory,
+        klass,
+        country=_one(country, "WORLD"),
+        year=_one_year(year),
+        sex=_one(sex, "total"),
+        **options,
+    )
+    _print(
+        frame,
+        f"What the size of the class {klass} hangs on, in {_one(country, 'WORLD')}",
+        ("kind", "label", "low", "central", "high", "share_of_variance"),
+    )
+    return frame
+
+
+def _print(frame: pl.DataFrame, title: str, columns: Sequence[str]) -> None:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", box=box.SIMPLE)
+    for name in columns:
+        text = name in ("theory", "class", "country", "place", "sex", "component", "label", "kind")
+        heading = f"{name}, M" if name in ("persons", "low", "central", "high") else name
+        table.add_column(heading.replace("_", " "), justify="left" if text else "right")
+    for row in frame.iter_rows(named=True):
+        table.add_row(*(_cell(name, row) for name in columns))
+    _console().print(table)
+
+
+def _cell(name: str, row: dict[str, Any]) -> str:
+    value = row[name]
+    if value is None:
+        return ""
+    if name == "persons":
+        ends = f" ({row['persons_p05'] / MILLION:,.1f} to {row['persons_p95'] / MILLION:,.1f})"
+        return f"{value / MILLION:,.1f}{ends}"
+    if name in ("low", "central", "high"):
+        return f"{value / MILLION:,.1f}"
+    if name.startswith("share") or name == "imputed":
+        return f"{100 * value:.1f} %"
+    return str(value)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console()
+
+
+def _say(text: str) -> None:
+    import typer
+
+    typer.echo(text, err=True)
+
+
+def _one(values: Codes, default: str) -> str:
+    from worldclass.core.errors import UsageError
+
+    chosen = list(values or [default])
+    if len(chosen) > 1:
+        raise UsageError(f"Only one is possible here, not {', '.join(chosen)}.")
+    return chosen[0]
+
+
+def _one_year(year: str | None) -> int | None:
+    from worldclass.core.errors import UsageError
+
+    if year is None:
+        return None
+    if not year.strip().isdigit():
+        raise UsageError(f"One year is needed here, not {year!r}.", where="year")
+    return int(year)
+
+
+def _known_sexes(chosen: Sequence[str]) -> list[str]:
+    from worldclass.atlas.choices import choose_sexes
+
+    return choose_sexes(chosen)
+
+
+def _command(theory: str, country: Codes, year: str | None) -> str:
+    parts = ["worldclass atlas", f"--theory {theory}"]
+    parts += [f"--country {code}" for code in country or []]
+    parts += [f"--year {year}"] if year else []
+    return " ".join(parts)

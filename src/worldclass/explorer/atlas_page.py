@@ -1,0 +1,133 @@
+"""The page of `worldclass atlas --html`: an atlas frame with what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from worldclass import __version__
+from worldclass.atlas.contributions import TOGETHER, contributions
+from worldclass.charts.assumption_bars import assumption_bars
+from worldclass.explorer.provenance import AssumptionLine, Provenance, SourceLine
+from worldclass.explorer.report import write_atlas_report
+from worldclass.explorer.theory_text import theory_text
+from worldclass.people.assumptions import Assumption, assumptions
+from worldclass.people.draws import SEED
+from worldclass.people.snapshot import Snapshot, open_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    import polars as pl
+
+    from worldclass.charts.picture import Picture
+    from worldclass.theories.schema import Theory
+
+MOST_BARS = 10
+LADDERS = ("kharas", "pew", "milanovic")
+"""Theories whose classes are rungs of one ladder of income."""
+
+
+def write_atlas_page(
+    frame: pl.DataFrame,
+    path: str | Path,
+    theory: Theory,
+    *,
+    command: str,
+    parameters: Mapping[str, float | str] | None = None,
+    anchor: str | None = None,
+    draws: int,
+    snapshot: str | Path | Snapshot | None = None,
+    **_: Any,
+) -> None:
+    """Write a self-contained page with the pictures and the origin of a frame.
+
+    Parameters
+    ----------
+    frame
+        From `atlas`, with all three sexes.
+    path
+        The page; it appears complete or not at all.
+    theory, parameters, anchor, draws, snapshot
+        What the frame was made with.
+    command
+        The command line that makes it again.
+    """
+    shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
+    words = theory_text(theory, parameters)
+    focus = _focus(theory, frame)
+    settings = "".join(f" --set {name}={value}" for name, value in (parameters or {}).items())
+    fixed = f" --anchor {anchor}" if anchor else ""
+    place = "WORLD" if "WORLD" in frame["country"] else frame["country"][0]
+    year = int(frame["year"].max())  # type: ignore[arg-type]
+    shares = contributions(
+        theory, focus, country=place, year=year, parameters=parameters, anchor=anchor,
+        draws=draws or 200, snapshot=shot,
+    )  # fmt: skip
+    label = next(rule.label for rule in theory.classes if rule.id == focus)
+
+    def bars(width: int) -> Picture:
+        return assumption_bars(
+            _bars(shares),
+            title=f"What the size of the class “{label}” hangs on, {year}",
+            subtitle="Persons with one assumption at its 5th or 95th percentile, the others central",
+            width=width,
+        )
+
+    write_atlas_report(
+        frame,
+        path,
+        theory=words,
+        provenance=Provenance(
+            command=f"{command}{settings}{fixed} --html {path}",
+            version=__version__,
+            draws=draws or None,
+            seed=SEED,
+            content_hash=str(shot.provenance["content_hash"]),
+            sources=_sources(shot),
+            assumptions=tuple(_line(item) for item in assumptions().values()),
+        ),
+        pictures={"assumptions": bars},
+        focus=focus,
+        ordered=theory.id in LADDERS,
+    )
+
+
+def _focus(theory: Theory, frame: pl.DataFrame) -> str:
+    """The class that map and bars show first: the third of the worker elite's name, else the largest middle one."""
+    shown = [rule.id for rule in theory.classes if rule.id in set(frame["class"])]
+    named = [name for name in shown if name in ("worker-elite", "labour-aristocracy", "middle-class",
+                                                "middle-income", "employees", "proletariat")]
+    return (named or shown)[0]
+
+
+def _bars(shares: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    kept = shares.filter((pl.col("kind") != "definition") & (pl.col("assumption") != TOGETHER))
+    return kept.head(MOST_BARS)
+
+
+def _sources(shot: Snapshot) -> tuple[SourceLine, ...]:
+    providers = shot.provenance["sources"].get("providers", {})
+    return tuple(
+        SourceLine(p["title"], p["citation"], p["licence"])
+        for name, p in providers.items()
+        if name != "mirror"
+    )
+
+
+def _line(item: Assumption) -> AssumptionLine:
+    if item.kind == "choice":
+        values = f"{item.central}; drawn from {', '.join(item.options)}"
+    elif item.kind == "error":
+        values = "error of the estimate, by country"
+    elif item.groups:
+        low, central, high = (tuple(v) for v in (item.low, item.central, item.high))  # type: ignore[arg-type]
+        values = "; ".join(
+            f"{group} {c:g} [{a:g} to {b:g}]"
+            for group, a, c, b in zip(item.groups, low, central, high, strict=True)
+        )
+    else:
+        values = f"{item.central:g} [{item.low:g} to {item.high:g}]"
+    return AssumptionLine(item.label, values, item.source)

@@ -41,7 +41,9 @@ $(STAMP): requirements/dev.txt pyproject.toml | $(UV)
 setup: $(STAMP) ## fill .venv with everything, extras included
 
 atlas: setup ## the main job: the world's classes, from the embedded data, without a network
+	@mkdir -p $(OUT)
 	.venv/bin/worldclass atlas --html $(OUT)/atlas.html --out $(OUT)/atlas.parquet --picture $(OUT)/atlas.png
+	@echo "Pictures and table: $(OUT)/atlas.html (open it in a browser), $(OUT)/atlas.png, $(OUT)/atlas.parquet"
 
 test: setup ## run all tests, and the examples in docstrings
 	$(PY) -m pytest -n 2

@@ -234,3 +234,39 @@ def test_too_many_settings_are_refused(make_theory: Callable[[str], Theory]) -> 
     with pytest.raises(TheoryError, match="65,536 combinations of choices"):
         check_theory(theory)
     assert time.perf_counter() - start < SECOND
+
+
+def test_the_largest_theory_is_proved_in_seconds(make_theory: Callable[[str], Theory]) -> None:
+    cuts = [f"welfare = {number}" for number in range(8)]
+    codes = ["sex = 'male'", "status = 'employee'", "occupation = 'other'"]
+    classes = "".join(
+        f'[[class]]\nid="c{number}"\nlabel="C"\nwhen="{cuts[number % 8]} and {codes[number % 2]}"\n'
+        for number in range(59)
+    )
+    theory = make_theory(
+        '[incomes.welfare]\nanchor="any"\n' + classes + '[[class]]\nid="z"\nlabel="Z"'
+    )
+    start = time.perf_counter()
+    report = check_theory(theory)
+    assert time.perf_counter() - start < 5 * SECOND
+    assert not report.sound
+    assert "Overlaps are not listed" in report.notes[0]
+
+
+def test_too_many_tables_to_visit_are_refused(make_theory: Callable[[str], Theory]) -> None:
+    """Eight parameters on one income, with ranges that all cross, give thousands of orders."""
+    parameters = "".join(
+        f'[parameters.p{number}]\ndefault=5\nunit="ppp2021_day"\n'
+        f"range=[{number / 2},{20 - number}]\n"
+        'description="d"\nsource="s"\n'
+        for number in range(8)
+    )
+    rule = " or ".join(f"welfare = p{number}" for number in range(8))
+    theory = make_theory(
+        f'[incomes.welfare]\nanchor="any"\n{parameters}[[class]]\nid="a"\nlabel="A"\n'
+        f'when="({rule}) and sex=\'male\' and status=\'employee\'"\n[[class]]\nid="b"\nlabel="B"\n'
+    )
+    start = time.perf_counter()
+    with pytest.raises(TheoryError, match="too large to prove"):
+        check_theory(theory)
+    assert time.perf_counter() - start < 5 * SECOND

@@ -26,9 +26,7 @@ class Area:
     members: tuple[str, ...]
 
 
-def choose_areas(
-    wanted: str | Iterable[str] | None, covered: Sequence[str]
-) -> tuple[Area, ...]:
+def choose_areas(wanted: str | Iterable[str] | None, covered: Sequence[str]) -> tuple[Area, ...]:
     """Turn names or codes into areas.
 
     Parameters

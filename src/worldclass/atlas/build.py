@@ -145,7 +145,8 @@ def _provenance(
         "assumptions": {name: item.model_dump() for name, item in assumptions().items()},
         "findings": {
             "reports_that_contradict_the_margins": [list(key) for key in findings.rejected_reports],
-            "survey_earnings_set_aside": list(findings.pay_outliers),
+            "survey_earnings_set_aside": [list(key) for key in findings.pay_set_aside],
+            "price_factors_set_aside": list(findings.price_factors_set_aside),
         },
         "sources": dict(sources),
     }

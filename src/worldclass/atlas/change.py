@@ -22,14 +22,13 @@ import numpy as np
 from worldclass.atlas.areas import choose_areas, needed
 from worldclass.atlas.choices import choose_sexes, choose_years
 from worldclass.atlas.query import choose_draws
+from worldclass.atlas.ready import ready
 from worldclass.atlas.run import Run, run_theory
 from worldclass.atlas.sizes import SEX_CODES, percentiles
 from worldclass.core.errors import UsageError
 from worldclass.people.assumptions import check_anchor
 from worldclass.people.draws import DEFAULT
 from worldclass.people.snapshot import Snapshot, open_snapshot
-from worldclass.theories.compile import compile_theory
-from worldclass.theories.library import load_theory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +82,6 @@ def change(
     6
     """
     shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
-    loaded = load_theory(theory) if isinstance(theory, str | Path) else theory
     grid = shot.estimates.grid
     first = grid.years[0] if start is None else start
     last = grid.years[-1] if end is None else end
@@ -99,7 +97,7 @@ def change(
     check_anchor(anchor)
     run = run_theory(
         shot.estimates,
-        compile_theory(loaded, parameters),
+        ready(theory, parameters),
         countries=needed([area]),
         years=years,
         draws=choose_draws(shot, draws) if draws else None,

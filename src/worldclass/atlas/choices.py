@@ -69,8 +69,10 @@ def choose_sexes(wanted: str | Iterable[str] | None) -> list[str]:
     UsageError
         Something other than female, male or total.
     """
-    chosen = list(SEX_CODES) if wanted is None else (
-        [wanted] if isinstance(wanted, str) else list(wanted)
+    chosen = (
+        list(SEX_CODES)
+        if wanted is None
+        else ([wanted] if isinstance(wanted, str) else list(wanted))
     )
     for code in chosen:
         if code not in SEX_CODES:

@@ -21,6 +21,7 @@ import numpy as np
 from worldclass.atlas.areas import choose_areas, needed
 from worldclass.atlas.choices import choose_sexes, choose_years
 from worldclass.atlas.query import choose_draws
+from worldclass.atlas.ready import ready
 from worldclass.atlas.run import run_theory
 from worldclass.atlas.sizes import SEX_CODES
 from worldclass.core.errors import UsageError
@@ -28,7 +29,6 @@ from worldclass.people.assumptions import P95, assumptions, check_anchor
 from worldclass.people.draws import DEFAULT, Draws, columns
 from worldclass.people.snapshot import Snapshot, open_snapshot
 from worldclass.theories.compile import CompiledTheory, compile_theory
-from worldclass.theories.library import load_theory
 from worldclass.theories.schema import NumberParameter
 
 if TYPE_CHECKING:
@@ -79,11 +79,10 @@ def contributions(
     'employer_share'
     """
     shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
-    loaded = load_theory(theory) if isinstance(theory, str | Path) else theory
-    compiled = compile_theory(loaded, parameters)
+    compiled = ready(theory, parameters)
     if klass not in compiled.classes:
         raise UsageError(
-            f"Theory {loaded.id} has no class {klass!r}.",
+            f"Theory {compiled.theory.id} has no class {klass!r}.",
             where="class",
             remedy=f"Its classes: {', '.join(compiled.classes)}.",
         )
@@ -160,8 +159,10 @@ def _definition_rows(
         ]
         if all(value == centre for value in values):
             continue
-        shown = f"{ends[0]:g} to {ends[-1]:g}" if isinstance(parameter, NumberParameter) else (
-            " / ".join(map(str, ends))
+        shown = (
+            f"{ends[0]:g} to {ends[-1]:g}"
+            if isinstance(parameter, NumberParameter)
+            else (" / ".join(map(str, ends)))
         )
         is_number = isinstance(parameter, NumberParameter)
         yield {
@@ -206,7 +207,9 @@ def _table(rows: list[dict[str, object]], klass: str, total: float) -> pl.DataFr
         "share_of_variance": pl.Float64,
     }  # fmt: skip
     frame = pl.DataFrame(rows, schema=schema)
-    reach = (pl.max_horizontal("low", "high", "central") - pl.min_horizontal("low", "high", "central"))
+    reach = pl.max_horizontal("low", "high", "central") - pl.min_horizontal(
+        "low", "high", "central"
+    )
     frame = frame.sort(pl.col("kind") == "definition", -reach, maintain_order=True)
     explained = frame["share_of_variance"].sum()
     rest = {

@@ -88,7 +88,9 @@ def _between(
 
     def shares(positions: tuple[int, ...]) -> list[Values]:
         return [
-            weights.cut_shares[k][rows, term.sex] if column == "labour_income" else weights.cut_shares[k]
+            weights.cut_shares[k][rows, term.sex]
+            if column == "labour_income"
+            else weights.cut_shares[k]
             for k in positions
             if cuts[k].column == column
         ]
@@ -191,9 +193,7 @@ def _split_share(plan: Plan, position: int, people: People, bound: Bound) -> Val
     name = plan.compiled.splits[position]
     score = people.scores.scores.get(f"split_{position + 1}", 0.0)
     out = np.zeros((len(CELLS), 2, people.persons.shape[-1]), dtype=people.persons.dtype)
-    for entry, cover in zip(
-        plan.compiled.split_fraction(name), plan.covers[position], strict=True
-    ):
+    for entry, cover in zip(plan.compiled.split_fraction(name), plan.covers[position], strict=True):
         share = people.basis.arrays[SHARES[entry.share]] if entry.share else None
         value = split_value(entry, plan.compiled.parameters, share, bound, score)
         for sex in (0, 1):
@@ -249,4 +249,3 @@ def needed_countries(plan: Plan) -> tuple[str, ...]:
     """Countries whose mean welfare is a reference income."""
     names = (name for name in plan.compiled.references if name.startswith("mean_welfare:"))
     return tuple(name.split(":")[1] for name in names)
-

@@ -77,9 +77,7 @@ def _category_inputs(plan: Plan, position: int, sex: int, basis: Basis) -> list[
     return inputs
 
 
-def _income_inputs(
-    plan: Plan, term: Term, basis: Basis, anchors: dict[str, str]
-) -> list[Values]:
+def _income_inputs(plan: Plan, term: Term, basis: Basis, anchors: dict[str, str]) -> list[Values]:
     cuts = [plan.compiled.cuts[k] for k in (*term.below, *term.above)]
     columns = dict.fromkeys(cut.column for cut in cuts)
     return [basis.arrays[INCOME_FLAGS[column][anchors[column]]] for column in columns]

@@ -87,8 +87,15 @@ def make_plan(compiled: CompiledTheory) -> Plan:
     for sex in range(len(SEXES)):
         for position in range(len(CELLS)):
             for term in _terms_of_cell(compiled, position, sex):
-                key = (term.sex, term.target, term.below, term.above, term.inside, term.outside,
-                       position < PAID)
+                key = (
+                    term.sex,
+                    term.target,
+                    term.below,
+                    term.above,
+                    term.inside,
+                    term.outside,
+                    position < PAID,
+                )
                 parts.setdefault(key, []).append(position)
     terms = tuple(
         Term(sex, tuple(cells), target, below, above, inside, outside)  # type: ignore[arg-type]
@@ -112,8 +119,10 @@ def _category_index(compiled: CompiledTheory, position: int, sex: int) -> tuple[
 
 
 def _cover(compiled: CompiledTheory, cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    grid = [[cells[_category_index(compiled, c, s)] for s in range(len(SEXES))]
-            for c in range(len(CELLS))]
+    grid = [
+        [cells[_category_index(compiled, c, s)] for s in range(len(SEXES))]
+        for c in range(len(CELLS))
+    ]
     return np.array(grid, dtype=bool)
 
 
@@ -127,10 +136,14 @@ def _terms_of_cell(compiled: CompiledTheory, position: int, sex: int) -> Iterato
     sides = [(0, 1) if here else (0,) for here in covered]
     block = compiled.table[index][np.ix_(*states, *sides)]
     cuts, splits = len(states), len(sides)
-    free = [axis for axis in range(cuts + splits)
-            if block.shape[axis] > 1 and not _constant(block, axis)]
-    for choice in product(*(range(block.shape[axis]) if axis in free else (0,)
-                            for axis in range(cuts + splits))):
+    free = [
+        axis
+        for axis in range(cuts + splits)
+        if block.shape[axis] > 1 and not _constant(block, axis)
+    ]
+    for choice in product(
+        *(range(block.shape[axis]) if axis in free else (0,) for axis in range(cuts + splits))
+    ):
         below = tuple(a for a in free if a < cuts and choice[a] == 0)
         above = tuple(a for a in free if a < cuts and choice[a] == 1)
         if _impossible(compiled.cuts, below, above):
@@ -167,9 +180,7 @@ def _constant(block: NDArray[np.int16], axis: int) -> bool:
     return bool((block == first).all())
 
 
-def _impossible(
-    cuts: tuple[Cut, ...], below: tuple[int, ...], above: tuple[int, ...]
-) -> bool:
+def _impossible(cuts: tuple[Cut, ...], below: tuple[int, ...], above: tuple[int, ...]) -> bool:
     """An income cannot lie below a cut and above a higher one with the same reference."""
     return any(
         cuts[b].column == cuts[a].column

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from worldclass.atlas.areas import choose_areas, needed
 from worldclass.atlas.choices import choose_sexes, choose_years
 from worldclass.atlas.precomputed import stored_intervals
+from worldclass.atlas.ready import ready
 from worldclass.atlas.run import run_theory
 from worldclass.atlas.sizes import bases_of, sizes_of, to_frame
 from worldclass.people.assumptions import check_anchor
 from worldclass.people.draws import DEFAULT, STORED, Draws, make_draws
 from worldclass.people.snapshot import Snapshot, open_snapshot
-from worldclass.theories.compile import compile_theory
-from worldclass.theories.library import load_theory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -83,8 +82,7 @@ def atlas(
     from worldclass.atlas.frame import AtlasFrame
 
     shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
-    loaded = load_theory(theory) if isinstance(theory, str | Path) else theory
-    compiled = compile_theory(loaded, parameters)
+    compiled = ready(theory, parameters)
     estimates = shot.estimates
     areas = choose_areas(country, estimates.grid.countries)
     years = choose_years(year, estimates.grid.years)

@@ -200,4 +200,3 @@ class _Job:
     def _shape(self, values: Values) -> Values:
         full = values.reshape(*values.shape[:-1], *self.basis.grid.shape)
         return full if len(self.rows) == full.shape[-2] else full[..., self.rows, :]
-

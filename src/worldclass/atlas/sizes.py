@@ -81,7 +81,9 @@ def sizes_of(
     return Sizes(persons, adults, workforce, low, high, np.clip(share, 0, 1))
 
 
-def bases_of(population: NDArray[np.floating], codes: Sequence[str], areas: Sequence[Area]) -> Bases:
+def bases_of(
+    population: NDArray[np.floating], codes: Sequence[str], areas: Sequence[Area]
+) -> Bases:
     """Persons that shares refer to.
 
     Parameters
@@ -89,6 +91,7 @@ def bases_of(population: NDArray[np.floating], codes: Sequence[str], areas: Sequ
     population
         Shape (21 cells, sexes, countries, years).
     """
+
     def total(part: NDArray[np.floating]) -> Values:
         return _with_total(sum_over(part.sum(axis=0, dtype=np.float64), codes, areas))
 
@@ -147,7 +150,9 @@ def to_frame(run: Run, sizes: Sizes, bases: Bases, areas: Sequence[Area]) -> pl.
     codes = np.indices(shape).reshape(len(shape), -1)
     return pl.DataFrame(
         {
-            "theory": pl.repeat(run.compiled.theory.id, codes.shape[1], dtype=pl.String, eager=True),
+            "theory": pl.repeat(
+                run.compiled.theory.id, codes.shape[1], dtype=pl.String, eager=True
+            ),
             "class": _codes(ids, codes[2]),
             "country": _codes([area.code for area in areas], codes[0]),
             "year": np.asarray(years, dtype=np.int32)[codes[1]],

@@ -25,6 +25,7 @@ from worldclass.atlas.evaluate import (
 )
 from worldclass.atlas.plan import Plan, make_plan
 from worldclass.atlas.query import choose_draws
+from worldclass.atlas.ready import load_sound
 from worldclass.atlas.sizes import SEX_CODES, percentiles
 from worldclass.core.errors import UsageError
 from worldclass.people.assumptions import Scores, check_anchor
@@ -32,7 +33,6 @@ from worldclass.people.grid import Grid
 from worldclass.people.realise import Basis, make_basis, realise
 from worldclass.people.snapshot import Snapshot, open_snapshot
 from worldclass.theories.compile import CompiledTheory, compile_theory
-from worldclass.theories.library import load_theory
 
 if TYPE_CHECKING:
     import polars as pl
@@ -87,7 +87,7 @@ def sweep(
     14
     """
     shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
-    loaded = load_theory(theory) if isinstance(theory, str | Path) else theory
+    loaded = load_sound(theory)
     settings = list_settings(parameters)
     compiled = [compile_theory(loaded, setting) for setting in settings]
     grid = shot.estimates.grid
@@ -183,7 +183,9 @@ def _evaluate_group(
         drawn = replace(one, anchor=fixed)
         units = cut_points(unit, realise(basis, drawn), welfare_anchor)
         points = [
-            np.concatenate([np.broadcast_to(np.asarray(u), basis.income_group.shape) * v for v in column])
+            np.concatenate(
+                [np.broadcast_to(np.asarray(u), basis.income_group.shape) * v for v in column]
+            )
             for u, column in zip(units, group.values.T, strict=True)
         ]
         people = realise(wide, drawn)
@@ -217,7 +219,9 @@ def _frame(
     index = np.indices(central.shape).reshape(5, -1)
     theory = compiled[0].theory
     empty = [
-        rule.id for k, rule in enumerate(theory.classes) if rule.residual and not central[:, k].any()
+        rule.id
+        for k, rule in enumerate(theory.classes)
+        if rule.residual and not central[:, k].any()
     ]
     columns = {
         name: pl.Series([one.parameters[name] for one in compiled]).gather(index[0])

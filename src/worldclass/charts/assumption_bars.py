@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import altair as alt
@@ -9,12 +10,13 @@ import polars as pl
 
 from worldclass.charts.marks import named, value_axis, value_expression
 from worldclass.charts.measures import Measure, find_measure
-from worldclass.charts.numbers import persons_text, share_text
-from worldclass.charts.palette import LIGHT
+from worldclass.charts.numbers import persons_text, share_expression, share_text
+from worldclass.charts.palette import BLUE, LIGHT, RUST
 from worldclass.charts.picture import Caption, Picture
 from worldclass.charts.theme import INK, MUTED, NARROW
 from worldclass.core.errors import UsageError
 
+ENDS = ("at its low end", "at its high end")
 COLUMNS = ("assumption", "label", "low", "central", "high", "share_of_variance")
 
 
@@ -58,44 +60,58 @@ def assumption_bars(
         for row in rows
     ]
     caption = Caption(title, subtitle, footnote, f"{title}. {'; '.join(parts)}.")
+    characters = 21 if width <= NARROW else 42
+    for row in rows:
+        lines = textwrap.wrap(row["label"], characters)
+        more = "…" if len(lines) > 2 else ""
+        row["lines"] = "\n".join(lines[:2]) + more
     return Picture(_chart(kind, width, len(rows)), caption, width, {"assumptions": rows})
 
 
 def _chart(measure: Measure, width: int, count: int) -> Any:
     """Two bars an assumption, a line at the central estimate, the variance at the right."""
-    narrow = width <= NARROW
-    room = 130 if narrow else 250
-    plot = width - room - 75
+    room = 130 if width <= NARROW else 270
+    plot = width - room - 85
     base = alt.Chart(named("assumptions")).transform_calculate(
         lower=value_expression(measure, "datum.low"),
         upper=value_expression(measure, "datum.high"),
         middle=value_expression(measure, "datum.central"),
+        share=share_expression("datum.share_of_variance"),
     )
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=room, labelColor=INK))
+    y_axis = alt.Axis(labelLimit=room, labelColor=INK, labelExpr="split(datum.label, '\\n')")
+    y = alt.Y("lines:N", sort=None, title=None, axis=y_axis)
     axis = value_axis(measure, title=measure.axis, grid=True, tickCount=max(3, plot // 110))
-    tooltip = [
-        alt.Tooltip("label:N", title="Assumption"),
-        alt.Tooltip("lower:N", title="At its low end"),
-        alt.Tooltip("middle:N", title="Central"),
-        alt.Tooltip("upper:N", title="At its high end"),
-        alt.Tooltip("share_of_variance:Q", title="Share of variance", format=".0%"),
-    ]
     scale = alt.Scale(zero=False)
+    colour = alt.Scale(domain=list(ENDS), range=[LIGHT[RUST], LIGHT[BLUE]])
+    legend = alt.Legend(orient="top", title=None, labelLimit=0)
     bars = [
-        base.mark_bar(height=13, color=colour).encode(
-            y=y, x=alt.X(f"{end}:Q", axis=axis, scale=scale), x2="central:Q", tooltip=tooltip
+        base.mark_bar(height=13).encode(
+            y=y,
+            x=alt.X(f"{end}:Q", axis=axis, scale=scale),
+            x2="central:Q",
+            color=alt.ColorDatum(words, scale=colour, legend=legend),
+            tooltip=_tooltip(),
         )
-        for end, colour in (("low", LIGHT[1]), ("high", LIGHT[0]))
+        for end, words in zip(("low", "high"), ENDS, strict=True)
     ]
     middle = base.mark_tick(thickness=1.5, size=19, color=INK).encode(y=y, x="central:Q")
-    variance = base.mark_text(align="right", color=MUTED).encode(
-        y=y, x=alt.value(plot + 60), text=alt.Text("share_of_variance:Q", format=".0%")
-    )
+    variance = base.mark_text(align="right", color=MUTED)
+    variance = variance.encode(y=y, x=alt.value(plot + 62), text="share:N")
     head = (
         alt.Chart(named("assumptions"))
         .transform_aggregate(n="count()")
         .mark_text(align="right", baseline="bottom", color=MUTED, fontSize=10)
-        .encode(x=alt.value(plot + 60), y=alt.value(-4), text=alt.value("variance"))
+        .encode(x=alt.value(plot + 62), y=alt.value(-4), text=alt.value("variance"))
     )
     chart = alt.layer(*bars, middle, variance, head)
-    return chart.properties(width=plot, height=count * 24)
+    return chart.properties(width=plot, height=count * 32)
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("label:N", title="Assumption"),
+        alt.Tooltip("lower:N", title=ENDS[0].capitalize()),
+        alt.Tooltip("middle:N", title="Central"),
+        alt.Tooltip("upper:N", title=ENDS[1].capitalize()),
+        alt.Tooltip("share:N", title="Share of variance"),
+    ]

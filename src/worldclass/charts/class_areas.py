@@ -71,10 +71,15 @@ def class_areas(
 
 
 def stacking(setting: Setting, drawn: set[str]) -> tuple[ClassStyle, ...]:
-    """Classes from bottom to top: the theory's order read upwards, neutral ones above all."""
+    """Classes from bottom to top, neutral ones above all.
+
+    The theory's order is read upwards, so that a legend reads as the file does; a ladder starts
+    with its lowest rung.
+    """
     styles = reading_order(setting, drawn)
     neutral = [style for style in styles if style.id in NEUTRAL_CLASSES]
-    return tuple([style for style in reversed(styles) if style not in neutral] + neutral)
+    named = [style for style in styles if style not in neutral]
+    return (*(named if setting.ordered else reversed(named)), *neutral)
 
 
 def reading_order(setting: Setting, drawn: set[str]) -> tuple[ClassStyle, ...]:

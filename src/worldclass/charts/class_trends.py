@@ -72,7 +72,9 @@ def class_trends(
 def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int) -> Any:
     """Panels, as many a row as the width carries."""
     columns = 1 if width <= 300 else 2 if width <= NARROW else 4 if len(styles) in (4, 7, 8) else 3
-    panel = width // columns - (64 if width <= NARROW else 62)
+    # Panels are set by their inner edges, so that axis labels of any length keep them in line.
+    gap = 52
+    panel = (width - gap * columns) // columns
     base = with_texts(alt.Chart(), measure)
     x = alt.X("year:Q", axis=year_axis(panel // 2), scale=alt.Scale(nice=False))
     y = value_axis(measure, title=None, tickCount=3, minExtent=44, maxExtent=44)
@@ -100,7 +102,8 @@ def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int) -> Any:
             alt.Facet("label:N", sort=[style.label for style in styles], title=None),
             data=named("trends"),
             columns=columns,
-            spacing={"row": 22, "column": 14},
+            spacing={"row": 58, "column": gap},
+            bounds="flush",
         )
         .resolve_scale(y="independent")
         .resolve_axis(x="independent")

@@ -49,17 +49,32 @@ def persons_text(value: float | None, digits: int = 3) -> str:
 def persons_interval(low: float | None, high: float | None, digits: int = 2) -> str:
     """Both ends of an interval, in the unit of the upper one where the lower one fits it.
 
+    More digits are shown where the ends would look the same; equal ends are no interval.
+
     Examples
     --------
     >>> persons_interval(1_610_000_000, 2_990_000_000)
     '1.6–3.0 bn'
     >>> persons_interval(92_000_000, 1_200_000_000)
     '92 M–1.2 bn'
+    >>> persons_interval(103_100_000, 103_900_000)
+    '103.1–103.9 M'
     >>> persons_interval(None, 5.0)
     '–'
     """
     if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
         return NO_VALUE
+    if low == high:
+        return NO_VALUE
+    text = _ends(low, high, digits)
+    while digits < 4 and len(set(text.split(" ")[0].split("–"))) == 1:
+        digits += 1
+        text = _ends(low, high, digits)
+    return text
+
+
+def _ends(low: float, high: float, digits: int) -> str:
+    """Both ends with a number of significant digits."""
     for scale, unit in _SCALES:
         if abs(high) >= scale * (1 - 0.5 * 10.0**-digits):
             top = significant(high / scale, digits, trim=False)
@@ -86,7 +101,7 @@ def share_text(value: float | None, *, sign: bool = True) -> str:
 
 
 def share_interval(low: float | None, high: float | None) -> str:
-    """Both ends of an interval of shares, in per cent.
+    """Both ends of an interval of shares, in per cent; equal ends are no interval.
 
     Examples
     --------
@@ -94,6 +109,8 @@ def share_interval(low: float | None, high: float | None) -> str:
     '31–37 %'
     """
     if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
+        return NO_VALUE
+    if low == high:
         return NO_VALUE
     return f"{share_text(low, sign=False)}–{share_text(high)}"
 

@@ -148,7 +148,8 @@ def _hues(classes: Sequence[str]) -> dict[str, int]:
 def _rung(place: int, count: int) -> tuple[str, str]:
     """Colours of a rung of an ordered ladder, spread over the ramp."""
     last = len(RAMP_LIGHT) - 1
-    step = round(1 + place * (last - 1) / max(count - 1, 1))
+    first = 2 if count <= last - 1 else 1  # the palest step is too faint for a line
+    step = round(first + place * (last - first) / max(count - 1, 1))
     return RAMP_LIGHT[step], RAMP_DARK[step]
 
 

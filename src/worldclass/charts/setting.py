@@ -25,13 +25,16 @@ class Setting:
     source
         Whose numbers; ends the footnote.
     draws
-        Number of Monte Carlo draws behind the intervals, when known.
+        Number of Monte Carlo draws behind the intervals; 0 for none, null when not known.
+    ordered
+        True when the classes are rungs of one ladder, from low to high.
     """
 
     theory: str
     styles: tuple[ClassStyle, ...]
     source: str = ""
     draws: int | None = None
+    ordered: bool = False
 
     def style(self, class_id: str) -> ClassStyle:
         """Style of a class; one that the theory does not name gets a neutral one."""
@@ -50,6 +53,8 @@ class Setting:
         """Intervals, remarks and source as one note."""
         draws = f"{self.draws} draws" if self.draws else "draws"
         notes = [f"Intervals: 5–95 % of {draws} over named assumptions."]
+        if self.draws == 0:
+            notes = ["Central estimates only, without intervals."]
         bounded = [style.label for style in self.styles if style.bounds]
         if bounded:
             notes.append(f"The data only bound: {', '.join(bounded)}.")

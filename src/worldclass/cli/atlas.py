@@ -19,7 +19,8 @@ def atlas_command(
     country: Annotated[
         list[str] | None,
         typer.Option(
-            "--country", "-c",
+            "--country",
+            "-c",
             help="Country or aggregate by code or name (repeatable); `all` for every one. "
             "[default: all; the table shows the world]",
         ),
@@ -57,7 +58,8 @@ def atlas_command(
     explain: Annotated[
         str | None,
         typer.Option(
-            "--explain", metavar="CLASS",
+            "--explain",
+            metavar="CLASS",
             help="What each assumption and definition contributes to a class's size.",
         ),
     ] = None,
@@ -136,4 +138,3 @@ def _counting(draws: int) -> AbstractContextManager[Callable[[int], None]]:
             yield count
 
     return bar()
-

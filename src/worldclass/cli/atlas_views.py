@@ -55,7 +55,12 @@ def show_sizes(
 
 
 def show_comparison(
-    theories: Sequence[str], *, country: Codes, year: str | None, sex: Codes, options: dict[str, Any]
+    theories: Sequence[str],
+    *,
+    country: Codes,
+    year: str | None,
+    sex: Codes,
+    options: dict[str, Any],
 ) -> pl.DataFrame:
     """Print the classes of several theories, one below the other."""
     from worldclass.atlas.compare import compare
@@ -105,7 +110,13 @@ def show_change(
 
 
 def show_ranking(
-    theory: str, klass: str, *, country: Codes, year: str | None, sex: Codes, options: dict[str, Any]
+    theory: str,
+    klass: str,
+    *,
+    country: Codes,
+    year: str | None,
+    sex: Codes,
+    options: dict[str, Any],
 ) -> pl.DataFrame:
     """Print countries in order of a class's share of adults."""
     from worldclass.atlas.compare import rank
@@ -122,7 +133,13 @@ def show_ranking(
 
 
 def show_explanation(
-    theory: str, klass: str, *, country: Codes, year: str | None, sex: Codes, options: dict[str, Any]
+    theory: str,
+    klass: str,
+    *,
+    country: Codes,
+    year: str | None,
+    sex: Codes,
+    options: dict[str, Any],
 ) -> pl.DataFrame:
     """Print what each assumption and each definition contributes."""
     from worldclass.atlas.contributions import contributions

@@ -88,8 +88,12 @@ def _sources(mirror: Mirror, live: list[str]) -> dict[str, Any]:
     from worldclass.sources.providers import catalog
 
     providers = {
-        name: {"title": p.title, "citation": p.citation, "licence": p.licence,
-               "attribution": p.attribution}
+        name: {
+            "title": p.title,
+            "citation": p.citation,
+            "licence": p.licence,
+            "attribution": p.attribution,
+        }
         for name, p in catalog().items()
     }
     return {"providers": providers, "files": mirror.fingerprint(TABLES_READ), "live": live}

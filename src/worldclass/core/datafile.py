@@ -227,7 +227,7 @@ def _describe(
 
 def _line(item: ErrorDetails, document: dict[str, Any]) -> str:
     """One error as 'key: what was expected (found …).'."""
-    path = key_path(item["loc"], document)
+    path = key_path(item["loc"], document, missing=item["type"] == "missing")
     message = item["msg"].removeprefix("Value error, ").rstrip(".")
     if item["type"] == "extra_forbidden":
         return f"Key '{path}' is not known."
@@ -238,18 +238,28 @@ def _line(item: ErrorDetails, document: dict[str, Any]) -> str:
     return f"{path}: {message} (found {_short(repr(item['input']), 60)})."
 
 
-def key_path(location: tuple[int | str, ...], document: object) -> str:
+def key_path(location: tuple[int | str, ...], document: object, *, missing: bool = False) -> str:
     """The path of a key in the file, without the parts that only the schema knows.
+
+    Parameters
+    ----------
+    location
+        Keys and list positions, as pydantic gives them.
+    document
+        The parsed file.
+    missing
+        Whether the last key is one that the file lacks.
 
     Example
     -------
-    >>> key_path(("parameters", "tau", "number", "unit"), {"parameters": {"tau": {}}})
+    >>> found = {"parameters": {"tau": {"unit": "day"}}}
+    >>> key_path(("parameters", "tau", "number", "unit"), found)
     'parameters.tau.unit'
     """
     here, path = document, ""
     for place, part in enumerate(location):
-        last = place == len(location) - 1
-        if isinstance(here, dict) and (part in here or last):
+        absent = missing and place == len(location) - 1
+        if isinstance(here, dict) and (part in here or absent):
             here = here.get(part)  # pyright: ignore[reportUnknownVariableType]
             path += f".{part}" if path else str(part)
         elif isinstance(here, list) and isinstance(part, int) and part < len(here):

@@ -30,7 +30,7 @@ def content_hash(tables: Mapping[str, pl.DataFrame], *, digits: int = 6) -> str:
     for name in sorted(tables):
         table = tables[name]
         canonical = table.select(sorted(table.columns)).with_columns(
-            (cs.float().cast(pl.Float64).round_sig_figs(digits) + 0.0)  # no negative zero
+            cs.float().cast(pl.Float64).round_sig_figs(digits) + 0.0  # no negative zero
         )
         canonical = canonical.sort(canonical.columns)
         digest.update(f"{name}\n".encode())

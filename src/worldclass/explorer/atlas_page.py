@@ -15,7 +15,7 @@ from worldclass.people.draws import SEED
 from worldclass.people.snapshot import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     import polars as pl
@@ -70,7 +70,8 @@ def write_atlas_page(
         return assumption_bars(
             _bars(shares),
             title=f"What the size of the class “{label}” hangs on, {year}",
-            subtitle="Persons with one assumption at its 5th or 95th percentile, the others central",
+            subtitle="Persons with one assumption at its 5th or 95th percentile, "
+            "the others central",
             width=width,
         )
 
@@ -81,7 +82,7 @@ def write_atlas_page(
         provenance=Provenance(
             command=f"{command}{settings}{fixed} --html {path}",
             version=__version__,
-            draws=draws or None,
+            draws=draws,
             seed=SEED,
             content_hash=str(shot.provenance["content_hash"]),
             sources=_sources(shot),
@@ -94,10 +95,21 @@ def write_atlas_page(
 
 
 def _focus(theory: Theory, frame: pl.DataFrame) -> str:
-    """The class that map and bars show first: the third of the worker elite's name, else the largest middle one."""
+    """The class that map and bars show first: a worker elite or a middle class, else the first."""
     shown = [rule.id for rule in theory.classes if rule.id in set(frame["class"])]
-    named = [name for name in shown if name in ("worker-elite", "labour-aristocracy", "middle-class",
-                                                "middle-income", "employees", "proletariat")]
+    named = [
+        name
+        for name in shown
+        if name
+        in (
+            "worker-elite",
+            "labour-aristocracy",
+            "middle-class",
+            "middle-income",
+            "employees",
+            "proletariat",
+        )
+    ]
     return (named or shown)[0]
 
 

@@ -95,7 +95,7 @@ def _shares(item: ClassSummary) -> list[str]:
 
 
 def _interval(item: ClassSummary, scale: float) -> str:
-    if item.low is None or item.high is None:
+    if item.low is None or item.high is None or item.low == item.high:
         return NO_VALUE
     return f"{_scaled(item.low, scale)}–{_scaled(item.high, scale)}"
 
@@ -141,9 +141,11 @@ def _through_time(frame: pl.DataFrame, place: str, setting: Setting, years: list
 def _footnotes(frame: pl.DataFrame, setting: Setting, places: int) -> list[str]:
     """What the columns mean, and where the rest is."""
     draws = f"{setting.draws} draws" if setting.draws else "the draws"
+    intervals = f"5–95 %: of {draws} over named assumptions."
+    if setting.draws == 0:
+        intervals = "Central estimates only: no draws were made."
     notes = [
-        f"5–95 %: of {draws} over named assumptions. Adults: 15 and over. imp.: share of the "
-        "input that was imputed."
+        f"{intervals} Adults: 15 and over. imp.: share of the input that was imputed.",
     ]
     if any(style.bounds for style in setting.styles):
         notes.append("† The data only bound this class; through time its central reading is shown.")

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from worldclass.charts.measures import choose
-from worldclass.charts.numbers import persons_interval, persons_text, share_text
+from worldclass.charts.numbers import NO_VALUE, persons_interval, persons_text, share_text
 from worldclass.charts.palette import NEUTRAL_CLASSES, ClassStyle
 from worldclass.charts.setting import Setting
 from worldclass.core.errors import UsageError
@@ -53,6 +53,8 @@ class ClassSummary:
     def size(self) -> str:
         """Persons with their interval, or only the bounds."""
         between = persons_interval(self.low, self.high)
+        if between == NO_VALUE:
+            return persons_text(self.persons, 2)
         if self.style.bounds:
             return f"between {between.replace('–', ' and ')}"
         return f"{persons_text(self.persons, 2)} ({between})"

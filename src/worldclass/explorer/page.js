@@ -19,7 +19,7 @@
   function estimate(place, year, own, measure) {
     const i = at(place, year, own);
     const share = numbers.share_adults[i];
-    const value = measure === "persons" ? numbers.persons[i] : share === null ? null : share / 1e4;
+    const value = measure === "persons" ? numbers.persons[i] : share === null ? null : share / 1e5;
     const scaled = (percent) => (value === null || percent === null ? null : (value * percent) / 100);
     return { value, low: scaled(numbers.low[i]), high: scaled(numbers.high[i]) };
   }
@@ -243,6 +243,7 @@
     const shown = document.getElementById("year-shown");
     fill(own, classes.map((entry, i) => [String(i), entry.label]), String(state.class));
     Object.assign(year, { min: 0, max: years.length - 1, value: state.year });
+    year.closest("label").hidden = years.length === 1;
     const show = () => {
       shown.textContent = years[state.year];
       year.setAttribute("aria-valuetext", years[state.year]);

@@ -2,7 +2,7 @@
 
 Layout: one array a measure, in row-major order of place, year, class (both sexes together).
 Persons have four significant digits; the ends of the interval are per cent of the persons;
-shares of adults are in units of 0.0001. A missing number is null.
+shares of adults are in units of 0.00001. A missing number is null.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def page_data(frame: pl.DataFrame, setting: Setting) -> dict[str, Any]:
         "persons": _packed(_four_digits(persons), index, shape),
         "low": _packed(_percent(low), index, shape),
         "high": _packed(_percent(high), index, shape),
-        "share_adults": _packed(np.round(1e4 * _numbers(total, "share_adults")), index, shape),
+        "share_adults": _packed(np.round(1e5 * _numbers(total, "share_adults")), index, shape),
     }
 
 

@@ -85,8 +85,9 @@ def write_atlas_report(
     OutputError
         When the file cannot be written.
     """
-    source = "; ".join(line.name for line in provenance.sources)
-    setting = Setting(theory.label, theory.styles(ordered=ordered), source, provenance.draws)
+    source = f"worldclass {provenance.version}, from the sources under “What it rests on”"
+    styles = theory.styles(ordered=ordered)
+    setting = Setting(theory.label, styles, source, provenance.draws, ordered)
     text = report_html(
         frame,
         setting,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -129,13 +130,24 @@ def _parameters(theory: Theory, chosen: Mapping[str, float | str]) -> tuple[Para
         if hasattr(entry, "choices"):
             written, allowed = str(value), ", ".join(getattr(entry, "choices", ()))
         else:
-            unit = getattr(entry, "unit", "").replace("_", " ")
+            unit = unit_words(getattr(entry, "unit", ""))
             low, high = getattr(entry, "range", (0.0, 0.0))
             written, allowed = f"{value:,g} {unit}", f"{low:,g} to {high:,g}"
         if value != entry.default:
             written += f" (default {entry.default})"
         texts.append(ParameterText(name, written, allowed, entry.description, entry.source))
     return tuple(texts)
+
+
+def unit_words(unit: str) -> str:
+    """Unit of a parameter for readers.
+
+    Examples
+    --------
+    >>> unit_words("ppp2011_day"), unit_words("world_mean_labour_income")
+    ('PPP dollars of 2011 a day', 'world mean labour income')
+    """
+    return re.sub(r"^ppp(\d{4})_(day|month)$", r"PPP dollars of \1 a \2", unit).replace("_", " ")
 
 
 def _splits(theory: Theory) -> tuple[SplitText, ...]:

@@ -80,8 +80,9 @@ class Assumption(BaseModel):
         from scipy.special import ndtr
 
         steps = np.cumsum(self.weights) / sum(self.weights)
-        return self.options[min(int(np.searchsorted(steps, ndtr(score), side="right")),
-                                len(self.options) - 1)]
+        return self.options[
+            min(int(np.searchsorted(steps, ndtr(score), side="right")), len(self.options) - 1)
+        ]
 
 
 class _File(RootModel[dict[str, Assumption]]):

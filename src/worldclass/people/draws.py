@@ -69,6 +69,8 @@ def make_draws(number: int = STORED, seed: int = SEED) -> Draws:
 
     names = columns()
     power = int(np.ceil(np.log2(number)))
-    points = qmc.Sobol(len(names), scramble=True, rng=np.random.default_rng(seed)).random_base2(power)
+    points = qmc.Sobol(len(names), scramble=True, rng=np.random.default_rng(seed)).random_base2(
+        power
+    )
     points = np.clip(points[:number], 1e-6, 1 - 1e-6)
     return Draws(np.round(ndtri(points), 6), names)

@@ -91,8 +91,11 @@ def collect(grid: Grid, arrays: Mapping[str, Array]) -> Estimates:
     rounded: dict[str, Array] = {}
     for name, field in fields().items():
         values = np.asarray(arrays[name], dtype=float)
-        shape = (*((len(field.items),) if field.items else ()),
-                 *((len(SEXES),) if field.level == "by_sex" else ()), *grid.shape)
+        shape = (
+            *((len(field.items),) if field.items else ()),
+            *((len(SEXES),) if field.level == "by_sex" else ()),
+            *grid.shape,
+        )
         if values.shape != shape:
             raise ValueError(f"{name} has shape {values.shape}, the registry says {shape}")
         if name != "employer_share" and not np.isfinite(values).all():

@@ -92,6 +92,28 @@ def fill_years(values: Array) -> tuple[Array, Flags]:
     return filled.reshape(values.shape), ~np.isfinite(values)
 
 
+def years_away(gap: Flags) -> Array:
+    """Years to the nearest position that is not a gap, per row; 0 where a row has none.
+
+    Parameters
+    ----------
+    gap
+        Shape (countries, years).
+    """
+    years = np.arange(gap.shape[1])
+    away = np.zeros(gap.shape)
+    for row, out in zip(gap, away, strict=True):
+        known = years[~row]
+        if known.size:
+            out[:] = np.abs(years[:, None] - known[None]).min(axis=1)
+    return away
+
+
+def row_median(values: Array) -> Array:
+    """Median of the known values of each row, NaN where a row has none."""
+    return np.array([np.nanmedian(row) if np.isfinite(row).any() else np.nan for row in values])
+
+
 def fill_from_group(values: Array, groups: NDArray[np.str_]) -> tuple[Array, Flags]:
     """Fill countries without any value by the median of their group in that year, then of all.
 

@@ -146,9 +146,7 @@ class _AgePieces:
     participation: Array  # participation rates of 15-24 and 55-64
 
 
-def _age_pieces(
-    grid: Grid, profile: pl.DataFrame, groups: NDArray[np.str_]
-) -> _AgePieces:
+def _age_pieces(grid: Grid, profile: pl.DataFrame, groups: NDArray[np.str_]) -> _AgePieces:
     import polars as pl
 
     band = {age: name for name, ages in _GROUPS.items() for age in ages}

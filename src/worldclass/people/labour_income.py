@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from worldclass.core.prices import DAYS_A_MONTH
 from worldclass.people.cells import EMPLOYEES, PAID
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 SMALLEST_SIGMA = 0.30
 """Workers of one cell are never more alike than this (log standard deviation)."""
-DAYS_A_MONTH = 365 / 12
 
 
 @dataclass(frozen=True)
@@ -135,8 +135,10 @@ def welfare_mean_shift(basis: Mapping[str, Values], scores: Scores) -> Values:
 def _relative(productivity: Values, scores: Scores) -> Values:
     """Log mean relative to employees who are not managers, shape (12, n)."""
     sector = float(scores.value("sector_pay")) * productivity
-    status = [float(np.log(scores.value(name))) for name in
-              ("employer_pay", "own_account_pay", "manager_pay")]
+    status = [
+        float(np.log(scores.value(name)))
+        for name in ("employer_pay", "own_account_pay", "manager_pay")
+    ]
     return np.concatenate([sector + effect for effect in (*status, 0.0)]).astype(productivity.dtype)
 
 

@@ -118,15 +118,11 @@ def _splice(level: Array, guide: Array) -> Array:
     return np.where(np.isfinite(level), level, guide * np.exp(ratio))
 
 
-def _labour_share(
-    panel: PanelOnGrid, groups: NDArray[np.str_]
-) -> tuple[Array, Array, Flags]:
+def _labour_share(panel: PanelOnGrid, groups: NDArray[np.str_]) -> tuple[Array, Array, Flags]:
     published = panel.series("pwt_labsh")
     held, _ = fill_years(published)
     share, _ = fill_from_group(held, groups)
-    residual = [
-        float(np.nanstd(np.log(held[groups == g]).mean(axis=1))) for g in np.unique(groups)
-    ]
+    residual = [float(np.nanstd(np.log(held[groups == g]).mean(axis=1))) for g in np.unique(groups)]
     between = float(np.nanmedian(residual))
     no_country = ~np.isfinite(held)
     gap = ~np.isfinite(published)

@@ -17,7 +17,7 @@ from worldclass.people.grid import FIRST_YEAR, LAST_YEAR, Grid, PanelOnGrid
 from worldclass.people.labour_force import estimate_labour_force
 from worldclass.people.national_accounts import estimate_accounts
 from worldclass.people.occupations import estimate_managers
-from worldclass.people.pay import estimate_pay
+from worldclass.people.pay import estimate_pay, read_means
 from worldclass.people.welfare import Surveys, estimate_welfare
 
 if TYPE_CHECKING:
@@ -36,14 +36,13 @@ INDICATORS = (
     "self_employed_share", "family_worker_share", "salaried_share_nonagri",
     "employment_share_agriculture", "employment_share_industry", "employment_share_services",
     "gdp_pc_ppp2021", "gdp_pc_ppp_pwt11", "gdp_per_employed_usd2015",
-    "gdp_share_agriculture", "gdp_share_industry", "gdp_share_services",
+    "gdp_share_agriculture", "gdp_share_industry", "gdp_share_services", "urban_share",
     "pwt_labsh", "pwt_csh_c", "gini", "poverty_rate_215_modelled",
 )  # fmt: skip
 TABLES_READ = (
     "panel", "labour_force_by_age", "ilostat_surveys", "census_occupations",
     "income_distribution", "income_distribution_brackets", "income_distribution_summary",
 )  # fmt: skip
-EARNINGS = "mean_earnings_employees_ppp2021"
 SURVEY_EMPLOYMENT = "employment_total_thousand"
 TOLERANCE = 0.02
 """Published margins may disagree by this much before the build refuses them."""
@@ -82,12 +81,16 @@ class Findings:
     ----------
     rejected_reports
         Country-years whose reported share of employees outside agriculture contradicts the margins.
-    pay_outliers
-        Countries whose survey earnings were implausible.
+    pay_set_aside
+        Country-years whose survey earnings exceed what the country produces.
+    price_factors_set_aside
+        Countries whose factor from PPP dollars of 2011 to 2021 was implausible, because the two
+        sources of the distribution differ; US inflation takes its place.
     """
 
     rejected_reports: tuple[tuple[str, int], ...]
-    pay_outliers: tuple[str, ...]
+    pay_set_aside: tuple[tuple[str, int], ...]
+    price_factors_set_aside: tuple[str, ...]
 
 
 def read_tables(mirror: Mirror) -> Tables:
@@ -136,7 +139,7 @@ def estimate(
     groups = np.array([countries()[code].subregion for code in grid.countries])
 
     say("labour force")
-    surveyed = np.isfinite(_survey(tables, grid, SURVEY_EMPLOYMENT, "total", ()))
+    surveyed = np.isfinite(_surveyed_employment(tables, grid))
     force = estimate_labour_force(panel, tables.ages, surveyed, groups)
 
     say("status and sector")
@@ -156,8 +159,9 @@ def estimate(
 
     say("earnings")
     pay = estimate_pay(
-        *(_survey(tables, grid, EARNINGS, sex, without_pay) for sex in ("total", "female", "male")),
+        read_means(grid, tables.ilo_surveys, without_pay),
         accounts_pay=accounts.labour_share * accounts.gdp_per_worker,
+        output=accounts.gdp_per_worker,
         income=accounts.gdp_per_head,
         self_employed=1 - status[status_sector.EMPLOYEE],
         groups=groups,
@@ -217,7 +221,8 @@ def estimate(
     rejected = np.argwhere(margins.rejected.any(axis=0))
     return estimates, Findings(
         tuple((grid.countries[i], grid.years[j]) for i, j in rejected),
-        tuple(grid.countries[i] for i in pay.outliers),
+        tuple((grid.countries[i], grid.years[j]) for i, j in pay.set_aside),
+        tuple(grid.countries[i] for i in welfare.price_factors_set_aside),
     )
 
 
@@ -237,8 +242,13 @@ def check_margins(panel: PanelOnGrid) -> None:
     sectors = sum(panel.by_sex(f"employment_share_{name}") for name in status_sector.SECTORS)
     _within(panel.grid, np.asarray(sectors) / 100, 1.0, "the three employment shares", "100 %")
     population = panel.series("population")
-    _within(panel.grid, panel.by_sex("population").sum(axis=0) / population, 1.0,
-            "women and men", "the population")
+    _within(
+        panel.grid,
+        panel.by_sex("population").sum(axis=0) / population,
+        1.0,
+        "women and men",
+        "the population",
+    )
     ages = panel.by_sex("population_0_14") + panel.by_sex("population_15plus")
     _within(panel.grid, ages.sum(axis=0) / population, 1.0, "the two age groups", "the population")
     family, own = panel.by_sex("family_worker_share"), panel.by_sex("self_employed_share")
@@ -258,15 +268,12 @@ def _within(grid: Grid, ratio: Array, target: float, parts: str, whole: str) -> 
         )
 
 
-def _survey(
-    tables: Tables, grid: Grid, indicator: str, sex: str, without: Sequence[str]
-) -> Array:
+def _surveyed_employment(tables: Tables, grid: Grid) -> Array:
+    """Employment as counted by a national survey; NaN where there was none."""
     import polars as pl
 
     rows = tables.ilo_surveys.filter(
-        (pl.col("indicator") == indicator)
-        & (pl.col("sex") == sex)
-        & ~pl.col("iso3").is_in(list(without))
+        (pl.col("indicator") == SURVEY_EMPLOYMENT) & (pl.col("sex") == "total")
     )
     return grid.place(rows)
 

@@ -45,8 +45,8 @@ def from_shares(upper: Array, shares: Array) -> Array:
     values = np.interp(SCORES, scores, logs)
     low_slope = _slope(scores[:8], logs[:8])
     high_slope = _slope(scores[-8:], logs[-8:])
-    values = np.where(SCORES < scores[0], logs[0] + low_slope * (SCORES - scores[0]), values)
-    values = np.where(SCORES > scores[-1], logs[-1] + high_slope * (SCORES - scores[-1]), values)
+    values = np.where(scores[0] > SCORES, logs[0] + low_slope * (SCORES - scores[0]), values)
+    values = np.where(scores[-1] < SCORES, logs[-1] + high_slope * (SCORES - scores[-1]), values)
     steps = np.maximum(np.diff(values), SMALLEST_SLOPE * (SCORES[1] - SCORES[0]))
     middle = len(SCORES) // 2
     rising = np.concatenate([[0.0], np.cumsum(steps)])
@@ -94,8 +94,10 @@ def below(logs: Array, cut: Array | float) -> Array:
 def spread(logs: Array) -> Array:
     """Log standard deviation read from the 10th and 90th percentiles, shape (...)."""
     z = 1.2815515655446004
-    at = [np.array([np.interp(s, SCORES, row) for row in logs.reshape(-1, len(SCORES))])
-          for s in (-z, z)]
+    at = [
+        np.array([np.interp(s, SCORES, row) for row in logs.reshape(-1, len(SCORES))])
+        for s in (-z, z)
+    ]
     return ((at[1] - at[0]) / (2 * z)).reshape(logs.shape[:-1])
 
 

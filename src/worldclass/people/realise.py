@@ -93,8 +93,10 @@ def make_basis(estimates: Estimates, dtype: type = np.float64) -> Basis:
     }
     arrays["joint"] = arrays["joint"].reshape(3, 3, *arrays["joint"].shape[1:])
     people = (
-        arrays["children"] + arrays["outside"].sum(axis=0)
-        + arrays["unemployed"] + arrays["employed"]
+        arrays["children"]
+        + arrays["outside"].sum(axis=0)
+        + arrays["unemployed"]
+        + arrays["employed"]
     )
     arrays["population"] = people.sum(axis=0)
     logs = arrays["welfare_log"].T

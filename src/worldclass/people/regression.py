@@ -25,8 +25,8 @@ class Prediction:
     coefficients
         Shape (columns of x,).
     spread
-        Standard deviation of the residuals of the observations used, corrected for the number
-        of coefficients.
+        Standard deviation of the error of a prediction: the root mean square of the residuals
+        that every observation, outliers included, has when it is left out of the fit.
     used
         Shape (observations,): False where an outlier was set aside.
     """
@@ -58,11 +58,21 @@ def fit_robust(x: Array, y: Array) -> Prediction:
     start = np.linalg.lstsq(x, y, rcond=None)[0]
     residual = y - x @ start
     scale = max(1.4826 * float(np.median(np.abs(residual - np.median(residual)))), 1e-9)
-    robust = least_squares(lambda b: x @ b - y, start, loss="huber", f_scale=1.345 * scale)
+
+    def residuals(coefficients: Array) -> Array:
+        return x @ coefficients - y
+
+    robust = least_squares(residuals, start, loss="huber", f_scale=1.345 * scale)
     residual = y - x @ robust.x
     scale = max(1.4826 * float(np.median(np.abs(residual))), 1e-9)
     used = np.abs(residual) <= OUTLIER * scale
     coefficients = np.linalg.lstsq(x[used], y[used], rcond=None)[0]
-    rest = y[used] - x[used] @ coefficients
-    freedom = max(int(used.sum()) - x.shape[1], 1)
-    return Prediction(coefficients, float(np.sqrt((rest**2).sum() / freedom)), used)
+    return Prediction(coefficients, _left_out_spread(x, y, used, coefficients), used)
+
+
+def _left_out_spread(x: Array, y: Array, used: NDArray[np.bool_], coefficients: Array) -> float:
+    """Root mean square of left-out residuals: residual ÷ (1 − leverage) for those in the fit."""
+    inverse = np.linalg.pinv(x[used].T @ x[used])
+    leverage = np.where(used, np.einsum("ij,jk,ik->i", x, inverse, x), 0.0)
+    left_out = (y - x @ coefficients) / (1 - np.minimum(leverage, 0.9))
+    return float(np.sqrt(np.mean(left_out**2)))

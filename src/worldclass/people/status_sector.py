@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from worldclass.people.grid import fill_from_group, fill_years
+from worldclass.people.grid import fill_from_group, fill_years, row_median
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -124,7 +124,7 @@ def predict_log_odds(measured: Array, groups: NDArray[np.str_]) -> tuple[Array, 
     spread = np.empty_like(measured)
     for index, one in enumerate(measured):
         years = np.isfinite(one).sum(axis=1)
-        level = np.array([np.nanmedian(row) if n else np.nan for row, n in zip(one, years, strict=True)])
+        level = row_median(one)
         centre = float(np.nanmedian(level))
         between = 1.4826 * float(np.nanmedian(np.abs(level - centre)))
         within = 1.4826 * float(np.nanmedian(np.abs(one - level[:, None])))

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from worldclass.core.prices import DAYS_A_MONTH, to_base
 from worldclass.people import quantiles
-from worldclass.people.grid import Grid, PanelOnGrid, fill_from_group, fill_years
+from worldclass.people.grid import Grid, PanelOnGrid, fill_from_group, fill_years, years_away
 from worldclass.people.regression import fit_robust
 
 if TYPE_CHECKING:
@@ -27,11 +28,18 @@ if TYPE_CHECKING:
 
     from worldclass.people.grid import Array, Flags
 
-US_CPI = {2011: 224.939, 2017: 245.120, 2021: 270.970}
-"""US city average, all items, annual averages (Bureau of Labor Statistics, CPI-U)."""
-DAYS_A_MONTH = 365 / 12
 LINE_2017 = 2.15
-FACTOR_RANGE = (0.95, 1.6)
+FACTOR_RANGE = (0.9, 1.65)
+"""A factor outside this range shows that the two sources rest on different surveys."""
+MEASURED_SD = 0.10
+"""Log standard deviation of a survey mean at the prices of 2021: the 2017 to 2021 revision of
+purchasing power moved GDP per head by about this much (robust standard deviation 0.10 over 166
+countries), and within countries the factor from 2.15 dollars varies by as much."""
+DRIFT = 0.05
+"""Log standard deviation gained per square root of a year without survey: between surveys two to
+seven years apart, means departed from the growth of GDP per head by 0.04 to 0.06 times it."""
+MOSTLY_URBAN = 85.0
+"""An urban survey stands for a country where at least this percentage of people is urban."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +58,12 @@ class Welfare:
         Log growth of GDP per head since the last lined-up year: what the assumption on
         pass-through acts upon.
     log_sd
-        Standard deviation of the log mean: 0 in survey years, the regression's where no survey
-        of the country is at hand.
+        Standard deviation of the log mean: that of a survey, more with every year away from
+        one, and the regression's where no survey of the country is at hand.
     imputed
         True where no survey of that country-year stands behind the distribution.
+    price_factors_set_aside
+        Positions of countries whose own price factor was implausible.
     """
 
     log_quantiles: Array
@@ -62,6 +72,7 @@ class Welfare:
     growth_since_survey: Array
     log_sd: Array
     imputed: Flags
+    price_factors_set_aside: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -100,9 +111,13 @@ def estimate_welfare(
         Region label per country.
     """
     grid = panel.grid
-    shape, mean_2011, kind, lined_up = _survey_arrays(grid, surveys)
+    urban = fill_years(panel.series("urban_share"))[0].mean(axis=1)
+    rural = [
+        code for code, share in zip(grid.countries, urban, strict=True) if not share >= MOSTLY_URBAN
+    ]
+    shape, mean_2011, kind, lined_up = _survey_arrays(grid, surveys, rural)
     observed = np.isfinite(mean_2011)
-    factor = _price_factor(panel, shape + np.log(mean_2011)[..., None])
+    factor, set_aside = _price_factor(panel, shape + np.log(mean_2011)[..., None])
     mean = mean_2011 * factor[:, None]
 
     log_mean, growth = _extend_mean(np.log(mean), np.log(income), pass_through)
@@ -110,7 +125,9 @@ def estimate_welfare(
     x = np.stack([np.ones_like(income), np.log(income) - 9.5], axis=-1)
     fitted = fit_robust(x[observed], np.log(mean)[observed])
     log_mean = np.where(np.isfinite(log_mean), log_mean, fitted.at(x))
-    log_sd = np.where(known[:, None], 0.03 + 0.0 * income, fitted.spread)
+    drift = DRIFT * np.sqrt(years_away(~lined_up))
+    log_sd = np.where(known[:, None], np.hypot(MEASURED_SD, drift), fitted.spread)
+    log_sd = np.minimum(log_sd, np.hypot(MEASURED_SD, fitted.spread))
 
     shape = np.stack([fill_years(shape[..., k])[0] for k in range(shape.shape[-1])], axis=-1)
     shape = np.stack(
@@ -127,19 +144,26 @@ def estimate_welfare(
         growth_since_survey=growth,
         log_sd=log_sd,
         imputed=~lined_up,
+        price_factors_set_aside=set_aside,
     )
 
 
 def _survey_arrays(
-    grid: Grid, surveys: Surveys
+    grid: Grid, surveys: Surveys, rural: list[str]
 ) -> tuple[Array, Array, Array, Flags]:
     """Shape relative to the mean, mean a day (2011 PPP), consumption flag, survey-year flag."""
     import polars as pl
 
     codes = ["N", "A", "U"]
     chosen = (
-        surveys.summary.filter(pl.col("coverage").is_in(codes) & pl.col("iso3").is_in(grid.countries))
-        .with_columns(order=pl.col("coverage").replace_strict(codes, [0, 1, 2], return_dtype=pl.Int8))
+        surveys.summary.filter(
+            pl.col("coverage").is_in(codes)
+            & pl.col("iso3").is_in(grid.countries)
+            & ~((pl.col("coverage") == "U") & pl.col("iso3").is_in(rural))
+        )
+        .with_columns(
+            order=pl.col("coverage").replace_strict(codes, [0, 1, 2], return_dtype=pl.Int8)
+        )
         .sort("iso3", "year", "order")
         .unique(["iso3", "year"], keep="first", maintain_order=True)
         .with_columns(mean=pl.col("mean_month") / DAYS_A_MONTH)
@@ -148,10 +172,15 @@ def _survey_arrays(
     consumption = grid.place(
         chosen.with_columns(kind=(pl.col("welfare_type") == "consumption").cast(pl.Float64)), "kind"
     )
-    surveyed = grid.place(
-        chosen.with_columns(s=((pl.col("is_interpolated") == 0) & (pl.col("coverage") != "U")).cast(pl.Float64)),
-        "s",
-    ) == 1.0
+    surveyed = (
+        grid.place(
+            chosen.with_columns(
+                s=((pl.col("is_interpolated") == 0) & (pl.col("coverage") != "U")).cast(pl.Float64)
+            ),
+            "s",
+        )
+        == 1.0
+    )
     sound = chosen.filter(pl.col("quality") == "ok").select("iso3", "year", "coverage")
     table = surveys.shares.join(sound, on=["iso3", "year", "coverage"]).sort(
         "iso3", "year", "bracket"
@@ -170,8 +199,8 @@ def _survey_arrays(
     return shape, mean, consumption, surveyed & np.isfinite(shape[..., 0])
 
 
-def _price_factor(panel: PanelOnGrid, log_quantiles: Array) -> Array:
-    """Factor from PPP dollars of 2011 to those of 2021, shape (countries,)."""
+def _price_factor(panel: PanelOnGrid, log_quantiles: Array) -> tuple[Array, tuple[int, ...]]:
+    """Factor from PPP dollars of 2011 to those of 2021, shape (countries,), and those refused."""
     headcount = panel.series("poverty_rate_215_modelled") / 100
     usable = (headcount > 0.03) & (headcount < 0.9) & np.isfinite(log_quantiles[..., 0])
     factor = np.full(headcount.shape, np.nan)
@@ -180,10 +209,11 @@ def _price_factor(panel: PanelOnGrid, log_quantiles: Array) -> Array:
     for i, j in zip(*np.nonzero(usable), strict=True):
         line = np.exp(np.interp(ndtri(headcount[i, j]), quantiles.SCORES, log_quantiles[i, j]))
         factor[i, j] = LINE_2017 / line
-    inflation = US_CPI[2021] / US_CPI[2017]
     own = np.array([np.nanmedian(r) if np.isfinite(r).sum() >= 3 else np.nan for r in factor])
-    default = US_CPI[2021] / US_CPI[2011]
-    return np.where(np.isfinite(own), np.clip(own * inflation, *FACTOR_RANGE), default)
+    own = own * to_base(2017)
+    plausible = (own >= FACTOR_RANGE[0]) & (own <= FACTOR_RANGE[1])
+    set_aside = tuple(int(i) for i in np.flatnonzero(np.isfinite(own) & ~plausible))
+    return np.where(plausible, own, to_base(2011)), set_aside
 
 
 def _extend_mean(log_mean: Array, log_income: Array, pass_through: float) -> tuple[Array, Array]:

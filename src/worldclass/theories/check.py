@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from worldclass.core.errors import TheoryError
 from worldclass.theories.axes import Cut, possible
 from worldclass.theories.compile import CompiledTheory, compile_theory
-from worldclass.theories.limits import LARGEST_PROOF, MOST_SETTINGS
+from worldclass.theories.limits import LARGEST_PROOF, MOST_OVERLAP_TESTS, MOST_SETTINGS
 from worldclass.theories.names import unused_names
 from worldclass.theories.report import CheckReport, Overlap, Problem
 from worldclass.theories.rows import first_row
@@ -81,7 +81,7 @@ def check_theory(theory: Theory) -> CheckReport:
         combinations=proof.combinations,
         problems=tuple(problems),
         overlaps=tuple(_overlaps(default)),
-        notes=tuple(_notes(theory)),
+        notes=tuple(_notes(theory, default)),
     )
 
 
@@ -148,13 +148,13 @@ def _prove(theory: Theory, choices: dict[str, str], proof: _Proof) -> None:
             continue
         seen.add(order)
         proof.settings += 1
-        proof.entries += compiled.table.size * len(theory.classes)
+        proof.entries += compiled.table.size
         if proof.settings > MOST_SETTINGS or proof.entries > LARGEST_PROOF:
-            raise _too_large(theory, f"more than {proof.entries:,} tests")
+            raise _too_large(theory, f"more than {LARGEST_PROOF:,} table entries")
         layout = compiled.structure.layout
         mask = np.broadcast_to(possible(layout, compiled.cuts, covered), layout.shape)
         proof.combinations += int(mask.sum())
-        reached = {int(index) for index in np.unique(compiled.table[mask])}
+        reached = _values(compiled.table[mask])
         setting = _differs(theory, {**choices, **corner})
         if NO_CLASS in reached:
             hole = first_row(mask & (compiled.table == NO_CLASS), layout, compiled.cuts)
@@ -167,6 +167,12 @@ def _prove(theory: Theory, choices: dict[str, str], proof: _Proof) -> None:
             what = f"Class '{theory.classes[index].id}' vanishes at a corner of the ranges."
             proof.problems.append(Problem("crossing", what, None, setting))
         proof.reached |= reached
+
+
+def _values(found: NDArray[np.int16]) -> set[int]:
+    """The distinct class indices; counted, because sorting is slow on large tables."""
+    counts = np.bincount(found - NO_CLASS)
+    return {int(index) + NO_CLASS for index in np.flatnonzero(counts)}
 
 
 def _order_key(cuts: tuple[Cut, ...]) -> bytes:
@@ -190,7 +196,7 @@ def _unreachable(theory: Theory, reached: set[int]) -> Iterator[Problem]:
             yield Problem("unreachable", f"Class '{rule.id}': its rule can never be true.")
             continue
         whole = np.broadcast_to(fits, structure.layout.shape)
-        takers = [theory.classes[int(other)].id for other in np.unique(compiled.table[whole])]
+        takers = [theory.classes[int(other)].id for other in _values(compiled.table[whole])]
         what = f"Class '{rule.id}' is never given: earlier classes take everyone, {takers}."
         yield Problem("unreachable", what, row)
 
@@ -206,6 +212,8 @@ def _empty_splits(compiled: CompiledTheory) -> Iterator[Problem]:
 def _overlaps(compiled: CompiledTheory) -> Iterator[Overlap]:
     """Pairs of rules that fit the same person, a closing rule for all others left out."""
     structure, classes = compiled.structure, compiled.theory.classes
+    if _too_many_pairs(compiled):
+        return
     mask = possible(structure.layout, compiled.cuts, structure.covered())
     fits: list[NDArray[np.bool_]] = [structure.matches(rule) for rule in structure.rules]
     for first, second in itertools.combinations(range(len(classes)), 2):
@@ -216,8 +224,16 @@ def _overlaps(compiled: CompiledTheory) -> Iterator[Overlap]:
             yield Overlap(classes[first].id, classes[second].id, row)
 
 
-def _notes(theory: Theory) -> Iterator[str]:
-    """Scales that can push a fraction above 1, where it stops."""
+def _too_many_pairs(compiled: CompiledTheory) -> bool:
+    """Whether listing overlaps would take long."""
+    rules = len(compiled.classes)
+    return rules * (rules - 1) // 2 * compiled.table.size > MOST_OVERLAP_TESTS
+
+
+def _notes(theory: Theory, compiled: CompiledTheory) -> Iterator[str]:
+    """Overlaps that were not looked for; scales that can push a fraction above 1."""
+    if _too_many_pairs(compiled):
+        yield "Overlaps are not listed: the table and the number of rules are too large."
     for entry in theory.splits:
         scale = theory.parameters[entry.scale] if entry.scale else None
         if isinstance(scale, NumberParameter) and scale.range[1] * entry.high > 1:

@@ -28,4 +28,5 @@ MOST_CUTS: Final = 8
 # Entries of the decision table (2 bytes each) and of all tables that a proof visits.
 LARGEST_TABLE: Final = 2_000_000
 MOST_SETTINGS: Final = 4_096
-LARGEST_PROOF: Final = 400_000_000
+LARGEST_PROOF: Final = 40_000_000
+MOST_OVERLAP_TESTS: Final = 500_000_000

@@ -6,6 +6,7 @@ that a later sqlglot invents, or a new part of an old one, is refused until it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from sqlglot import Expr
 
 # Only for the error message: they cannot be parsed as a rule.
-_STATEMENTS = frozenset(
-    "alter attach begin call checkpoint commit copy create delete detach drop execute explain "
-    "export from import insert install load merge pragma prepare reset rollback select set show "
-    "truncate update use vacuum values with".split()
+_STATEMENTS = re.compile(
+    r"\s*(alter|attach|call|checkpoint|copy|create|delete|detach|drop|execute|export|from|import"
+    r"|insert|install|load|merge|pragma|prepare|select|set|show|truncate|update|use|with)\b",
+    re.IGNORECASE,
 )
 
 
@@ -113,9 +114,9 @@ def _refuse_forbidden(tree: object, text: str) -> None:
 
 def _reason(text: str, cause: Exception) -> str:
     """Why a rule cannot be parsed: its statement, or what the parser says."""
-    first = text.split(maxsplit=1)[0].lower() if text.strip() else ""
-    if first in _STATEMENTS:
-        return f"A rule holds the statement '{first.upper()}'"
+    statement = _STATEMENTS.match(text)
+    if statement:
+        return f"A rule holds the statement '{statement.group(1).upper()}'"
     said = str(cause).split("\n")[0].split(". Line")[0]
     return f"A rule cannot be parsed: {said}"
 

@@ -4,8 +4,8 @@ A value in PPP dollars of base b a period is carried to base 2021 by
 
     value₂₀₂₁ = value_b × CPI(2021) / CPI(b),
 
-and from a day to a month with 365/12 days a month. The price index and the units are data,
-in `units.toml`.
+and from a day to a month with 365/12 days a month. The price index (`core/prices.toml`) and
+the units (`units.toml`) are data.
 """
 
 from __future__ import annotations
@@ -18,18 +18,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from worldclass.core.datafile import load_toml, package_file
+from worldclass.core.prices import DAYS_A_MONTH, us_prices
 from worldclass.people.columns import Column
 
-DAYS_A_MONTH = 365 / 12
 SCALE_UNIT = "fraction"
-
-
-class _Index(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    title: str
-    source: str
-    values: dict[int, float]
 
 
 class _Unit(BaseModel):
@@ -52,14 +44,13 @@ class _UnitsFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     base: int
-    index: _Index
     unit: dict[str, _Unit] = Field(min_length=1)
     reference: dict[str, _Reference] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _bases_have_an_index(self) -> _UnitsFile:
         for name, unit in self.unit.items():
-            if unit.base not in self.index.values:
+            if unit.base not in us_prices():
                 raise ValueError(f"unit '{name}' has base {unit.base}, which the index lacks")
         return self
 
@@ -134,7 +125,7 @@ def measure(unit: str, column: Column) -> Measure | None:
     if unit not in file.unit:
         return None
     own, target = file.unit[unit], file.unit[column.unit]
-    index = file.index.values
+    index = us_prices()
     factor = index[target.base] / index[own.base]
     if own.period != target.period:
         factor *= DAYS_A_MONTH if target.period == "month" else 1 / DAYS_A_MONTH

@@ -1,0 +1,1 @@
+"""How fast, how small: budgets, and peers on the same work."""

@@ -40,7 +40,7 @@ def main() -> int:
     kept = True
     if options.only != "peers":
         budgets = measure_budgets(options.mirror, smoke=options.smoke)
-        console.print(_budget_table(budgets))
+        console.print(_budget_table(budgets, judge=not options.smoke))
         kept = all(budget.kept is not False for budget in budgets)
     if options.only != "budgets":
         found = [
@@ -54,12 +54,12 @@ def main() -> int:
     return int(not (kept or options.smoke))
 
 
-def _budget_table(budgets: list[Budget]) -> Table:
+def _budget_table(budgets: list[Budget], *, judge: bool) -> Table:
     table = Table(title="Budgets", title_justify="left", box=box.SIMPLE_HEAD)
     for heading in ("task", "median [5–95 %]", "budget", ""):
         table.add_column(heading, overflow="fold")
     for budget in budgets:
-        table.add_row(budget.task, budget.found, budget.allowed, WORDS[budget.kept])
+        table.add_row(budget.task, budget.found, budget.allowed, WORDS[budget.kept] if judge else "")
     return table
 
 

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from worldclass.core.errors import WorldclassError as WorldclassError
     from worldclass.people.table import people as people
     from worldclass.theories.library import list_theories as list_theories
-    from worldclass.theories.library import load_theory as theory
+    from worldclass.theories.library import load_theory
+
+    theory = load_theory
 
 
 def __getattr__(name: str) -> Any:

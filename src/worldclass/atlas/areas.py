@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -69,7 +69,7 @@ def needed(areas: Sequence[Area]) -> tuple[str, ...]:
 
 
 def sum_over(
-    values: NDArray[np.floating], countries: Sequence[str], areas: Sequence[Area]
+    values: NDArray[np.floating[Any]], countries: Sequence[str], areas: Sequence[Area]
 ) -> NDArray[np.float64]:
     """Sum the second-last axis (countries) into areas.
 

@@ -30,7 +30,7 @@ from worldclass.theories.compile import compile_theory
 from worldclass.theories.library import list_theories, load_theory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Mapping
 
     import polars as pl
 
@@ -70,7 +70,7 @@ def build_snapshot(
     OutputError
         The target cannot be written, or is a folder of something else.
     """
-    say = progress or (lambda _: None)
+    say = progress or _silent
     estimates, findings = estimate(tables, progress=say)
     stored = make_draws()
     people = {name: _as_float32(frame) for name, frame in to_frames(estimates).items()}
@@ -86,6 +86,10 @@ def build_snapshot(
         )
         write_text(folder / PROVENANCE, text + "\n")
     return digest
+
+
+def _silent(_: str) -> None:
+    """Say nothing."""
 
 
 def _theory_tables(
@@ -153,7 +157,7 @@ def _provenance(
 
 
 @contextmanager
-def replaced_folder(target: Path) -> Iterator[Path]:
+def replaced_folder(target: Path) -> Generator[Path]:
     """Yield a new folder that takes the target's place when the block ends well."""
     if target.exists() and any(target.iterdir()) and not (target / PROVENANCE).is_file():
         raise OutputError(

@@ -15,7 +15,7 @@ Statistical Association 50(272), 1168-1194.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from worldclass.theories.schema import Theory
 
-    Values = NDArray[np.float64]
+    Values = NDArray[np.floating[Any]]
 
 COMPONENTS = ("population growth", "composition", "total")
 
@@ -166,7 +166,7 @@ def _table(run: Run, area: str, side: int) -> pl.DataFrame:
 
 
 def _one_side(
-    persons: NDArray[np.floating], population: Values, side: int
+    persons: NDArray[np.floating[Any]], population: Values, side: int
 ) -> tuple[Values, Values]:
     """Persons and population of one sex or of both, shapes (..., classes, places, 2)."""
     if side < 2:

@@ -61,7 +61,7 @@ def _range(text: str, covered: Sequence[int]) -> list[int]:
     return list(range(start, end + 1))
 
 
-def choose_sexes(wanted: str | Iterable[str] | None) -> list[str]:
+def choose_sexes(wanted: str | Iterable[str] | None) -> tuple[str, ...]:
     """Turn one or several sexes into codes.
 
     Raises
@@ -69,11 +69,7 @@ def choose_sexes(wanted: str | Iterable[str] | None) -> list[str]:
     UsageError
         Something other than female, male or total.
     """
-    chosen = (
-        list(SEX_CODES)
-        if wanted is None
-        else ([wanted] if isinstance(wanted, str) else list(wanted))
-    )
+    chosen = (wanted,) if isinstance(wanted, str) else tuple(wanted or SEX_CODES)
     for code in chosen:
         if code not in SEX_CODES:
             raise UsageError(

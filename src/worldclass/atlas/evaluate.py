@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from scipy.special import ndtr
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from worldclass.theories.axes import Cut
     from worldclass.theories.splits import SplitEntry
 
-    Values = NDArray[np.floating]
+    Values = NDArray[np.floating[Any]]
 
 Bound = Literal["low", "central", "high"]
 DEFAULT_WELFARE = "household-survey"
@@ -80,9 +80,10 @@ def _rows(cells: tuple[int, ...]) -> slice | list[int]:
 def _between(
     plan: Plan, term: Term, column: str, rows: slice | list[int], weights: Weights
 ) -> Values | None:
-    """Share of a cell between the cuts of one column: min of those it is below less max of those above.
+    """Share of a cell between the cuts of one column.
 
-    The order of the cuts does not matter, and may differ between countries.
+    The smallest share below the cuts that the term lies below, less the largest below those that
+    it lies above: the order of the cuts does not matter, and may differ between countries.
     """
     cuts = plan.compiled.cuts
 

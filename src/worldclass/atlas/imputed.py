@@ -12,7 +12,7 @@ reports employers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from worldclass.atlas.plan import Plan, Term
     from worldclass.people.realise import Basis
 
-    Values = NDArray[np.floating]
+    Values = NDArray[np.floating[Any]]
 
 INCOME_FLAGS = {
     "labour_income": {

@@ -153,7 +153,7 @@ def _terms_of_cell(compiled: CompiledTheory, position: int, sex: int) -> Iterato
             raise TheoryError(
                 f"Some persons belong to no class: {CELLS[position]}, {SEXES[sex]}.",
                 where=f"theory {compiled.theory.id}",
-                remedy=f"Run `worldclass theory check {compiled.theory.id}`; add a last class without `when`.",
+                remedy="Run `worldclass theory check`; add a last class without `when`.",
             )
         yield Term(
             sex,

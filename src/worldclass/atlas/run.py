@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from worldclass.people.grid import Grid
     from worldclass.theories.compile import CompiledTheory
 
-    Values = NDArray[np.floating]
+    Values = NDArray[np.floating[Any]]
 
 WORKERS = min(4, os.cpu_count() or 1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    Values = NDArray[np.float64]
+    Values = NDArray[np.floating[Any]]
 
 INTERVAL = (5.0, 95.0)
 SEX_CODES = (*SEXES, "total")
@@ -82,7 +82,7 @@ def sizes_of(
 
 
 def bases_of(
-    population: NDArray[np.floating], codes: Sequence[str], areas: Sequence[Area]
+    population: NDArray[np.floating[Any]], codes: Sequence[str], areas: Sequence[Area]
 ) -> Bases:
     """Persons that shares refer to.
 
@@ -92,7 +92,7 @@ def bases_of(
         Shape (21 cells, sexes, countries, years).
     """
 
-    def total(part: NDArray[np.floating]) -> Values:
+    def total(part: NDArray[np.floating[Any]]) -> Values:
         return _with_total(sum_over(part.sum(axis=0, dtype=np.float64), codes, areas))
 
     return Bases(total(population), total(population[:ADULTS]), total(population[:IN_LABOUR_FORCE]))
@@ -104,7 +104,7 @@ def _with_total(values: Values) -> Values:
 
 
 def _intervals(
-    draws: NDArray[np.floating], codes: Sequence[str], areas: Sequence[Area]
+    draws: NDArray[np.floating[Any]], codes: Sequence[str], areas: Sequence[Area]
 ) -> tuple[Values, Values]:
     classes = draws.shape[1]
 
@@ -117,7 +117,7 @@ def _intervals(
     return both[0], both[1]
 
 
-def percentiles(values: NDArray[np.floating]) -> NDArray[np.floating]:
+def percentiles(values: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
     """5th and 95th percentile over the first axis (linear interpolation), shape (2, ...)."""
     number = values.shape[0]
     points = [q / 100 * (number - 1) for q in INTERVAL]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from worldclass.theories.schema import Theory
 
-    Values = NDArray[np.floating]
+    Values = NDArray[np.floating[Any]]
     Setting = Mapping[str, float | str]
 
 MOST_COLUMNS = 200_000
@@ -118,13 +118,12 @@ def list_settings(
     UsageError
         There is none, or they do not name the same parameters.
     """
+    settings: list[dict[str, float | str]] = []
     if isinstance(parameters, Mapping):
-        names = list(parameters)
-        settings = [
-            dict(zip(names, values, strict=True)) for values in product(*parameters.values())
-        ]
+        grid = cast("Mapping[str, Sequence[float | str]]", parameters)
+        settings += [dict(zip(grid, values, strict=True)) for values in product(*grid.values())]
     else:
-        settings = [dict(setting) for setting in parameters]
+        settings += [dict(setting) for setting in parameters]
     if not settings or any(list(s) != list(settings[0]) for s in settings):
         raise UsageError(
             "There is no setting to evaluate, or settings name different parameters.",

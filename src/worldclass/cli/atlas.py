@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Generator
 
 
 def atlas_command(
@@ -98,20 +98,29 @@ def atlas_command(
         "draws": draws,
         "snapshot": snapshot,
     }
-    where = {"country": country, "year": year}
     if against:
-        table = show_comparison([theory, *against], **where, sex=sex, options=options)
+        table = show_comparison(
+            [theory, *against], country=country, year=year, sex=sex, options=options
+        )
     elif change:
-        table = show_change(theory, **where, sex=sex, options=options)
+        table = show_change(theory, country=country, year=year, sex=sex, options=options)
     elif rank:
-        table = show_ranking(theory, rank, **where, sex=sex, options=options)
+        table = show_ranking(theory, rank, country=country, year=year, sex=sex, options=options)
     elif explain:
-        table = show_explanation(theory, explain, **where, sex=sex, options=options)
+        table = show_explanation(
+            theory, explain, country=country, year=year, sex=sex, options=options
+        )
     else:
         with _counting(draws) as count:
             options["progress"] = count
             table = show_sizes(
-                theory, **where, sex=sex, options=options, html=html, picture=picture
+                theory,
+                country=country,
+                year=year,
+                sex=sex,
+                options=options,
+                html=html,
+                picture=picture,
             )
     if out is not None:
         from worldclass.core.atomic import write_frame
@@ -120,21 +129,16 @@ def atlas_command(
         typer.echo(f"Wrote {table.height:,} rows to {out}.", err=True)
 
 
-def _counting(draws: int) -> AbstractContextManager[Callable[[int], None]]:
+@contextmanager
+def _counting(draws: int) -> Generator[Callable[[int], None]]:
     """A progress bar on standard error, shown only once draws are being made."""
-    from contextlib import contextmanager
+    from rich.console import Console
+    from rich.progress import Progress
 
-    @contextmanager
-    def bar() -> Iterator[Callable[[int], None]]:
-        from rich.console import Console
-        from rich.progress import Progress
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("draws", total=draws, visible=False)
 
-        with Progress(console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task("draws", total=draws, visible=False)
+        def count(done: int) -> None:
+            progress.update(task, completed=done, visible=True)
 
-            def count(done: int) -> None:
-                progress.update(task, completed=done, visible=True)
-
-            yield count
-
-    return bar()
+        yield count

@@ -219,7 +219,7 @@ def _one_year(year: str | None) -> int | None:
     return int(year)
 
 
-def _known_sexes(chosen: Sequence[str]) -> list[str]:
+def _known_sexes(chosen: Sequence[str]) -> tuple[str, ...]:
     from worldclass.atlas.choices import choose_sexes
 
     return choose_sexes(chosen)

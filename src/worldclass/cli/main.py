@@ -21,7 +21,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 1 other errors, 2 usage, 3 theory, 4 source, 5 margins, 6 output, 130 interrupted.",
+    epilog="Exit codes: 2 usage, 3 theory, 4 source, 5 margins, 6 output, 130 interrupted.",
 )
 app.command("atlas")(atlas_command.atlas_command)
 app.add_typer(theory_commands.app, name="theory")

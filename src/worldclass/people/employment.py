@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.special import expit
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Values = NDArray[np.floating]
+    Values = NDArray[np.floating[Any]]
 
 TOLERANCE = 2e-4
 """Largest gap of a status margin in a draw, as a share of employment: 0.02 percentage points."""

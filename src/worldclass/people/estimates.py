@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from worldclass.people.grid import Array
+    from worldclass.people.grid import Array, Flags
 
 DIGITS = 6
 """Significant digits kept: what the snapshot stores is what every later step sees."""
@@ -80,7 +80,7 @@ class Estimates:
         )
 
 
-def collect(grid: Grid, arrays: Mapping[str, Array]) -> Estimates:
+def collect(grid: Grid, arrays: Mapping[str, Array | Flags]) -> Estimates:
     """Check names, shapes and completeness against the registry, and round.
 
     Raises
@@ -103,7 +103,7 @@ def collect(grid: Grid, arrays: Mapping[str, Array]) -> Estimates:
             raise SourceError(
                 f"{name} could not be estimated for every country and year.",
                 where=f"{grid.countries[where[-2]]}, {grid.years[where[-1]]}",
-                remedy="Give the series that it rests on (worldclass data sources), or leave the country out.",
+                remedy="Give the series that it rests on: see `worldclass data sources`.",
             )
         rounded[name] = round_significant(values)
     return Estimates(grid, rounded)

@@ -10,7 +10,7 @@ Csiszár (1975), Annals of Probability 3(1), 146-158.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 def fit_margins(
-    seed: NDArray[np.floating],
-    rows: NDArray[np.floating],
-    columns: NDArray[np.floating],
+    seed: NDArray[np.floating[Any]],
+    rows: NDArray[np.floating[Any]],
+    columns: NDArray[np.floating[Any]],
     *,
     tolerance: float = 1e-10,
     rounds: int = 1000,
-) -> NDArray[np.floating]:
+) -> NDArray[np.floating[Any]]:
     """Fit many two-way tables at once.
 
     Parameters
@@ -74,12 +74,12 @@ def fit_margins(
 
 
 def scale_to_margins(
-    seed: NDArray[np.floating],
-    rows: NDArray[np.floating],
-    columns: NDArray[np.floating],
+    seed: NDArray[np.floating[Any]],
+    rows: NDArray[np.floating[Any]],
+    columns: NDArray[np.floating[Any]],
     *,
     rounds: int,
-) -> NDArray[np.floating]:
+) -> NDArray[np.floating[Any]]:
     """Do a fixed number of rounds; columns are scaled last and therefore exact.
 
     Shapes as in `fit_margins`.
@@ -93,14 +93,14 @@ def scale_to_margins(
 
 
 def refit_margins(
-    seed: NDArray[np.floating],
-    rows: NDArray[np.floating],
-    columns: NDArray[np.floating],
+    seed: NDArray[np.floating[Any]],
+    rows: NDArray[np.floating[Any]],
+    columns: NDArray[np.floating[Any]],
     *,
     tolerance: float,
     rounds: int = 8,
     most_rounds: int = 512,
-) -> NDArray[np.floating]:
+) -> NDArray[np.floating[Any]]:
     """Fit seeds that already nearly meet the margins: a few rounds for all, more for the slow ones.
 
     Shapes as in `fit_margins`. Tables that are still off after `most_rounds` keep the gap, which
@@ -118,7 +118,7 @@ def refit_margins(
     return table
 
 
-def _check_margins(rows: NDArray[np.floating], columns: NDArray[np.floating]) -> None:
+def _check_margins(rows: NDArray[np.floating[Any]], columns: NDArray[np.floating[Any]]) -> None:
     if (rows < 0).any() or (columns < 0).any():
         raise MarginError(
             "A margin is negative.",

@@ -161,7 +161,8 @@ def _age_pieces(grid: Grid, profile: pl.DataFrame, groups: NDArray[np.str_]) -> 
         .with_columns(rate=pl.col("force") / pl.col("population_thousand"))
         .sort("iso3", "year", "sex", "band")
     )
-    population, rate = [], []
+    population: list[Array] = []
+    rate: list[Array] = []
     for name in _GROUPS:
         one = table.filter(pl.col("band") == name)
         for column, store in (("population_thousand", population), ("rate", rate)):

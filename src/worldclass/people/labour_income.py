@@ -19,7 +19,7 @@ spread of household welfare times named assumptions.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from worldclass.people.assumptions import Scores
 
-    Values = NDArray[np.floating]
+    Values = NDArray[np.floating[Any]]
 
 SMALLEST_SIGMA = 0.30
 """Workers of one cell are never more alike than this (log standard deviation)."""

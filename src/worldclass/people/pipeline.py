@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import polars as pl
-    from numpy.typing import NDArray
 
     from worldclass.people.grid import Array
     from worldclass.sources.mirror import Mirror
@@ -132,7 +131,7 @@ def estimate(
     SourceError
         A series that nothing can replace is absent.
     """
-    say = progress or (lambda _: None)
+    say = progress or _silent
     grid = make_grid(tables.panel)
     panel = PanelOnGrid(grid, tables.panel)
     check_margins(panel)
@@ -226,6 +225,10 @@ def estimate(
     )
 
 
+def _silent(_: str) -> None:
+    """Say nothing."""
+
+
 def make_grid(panel: pl.DataFrame) -> Grid:
     """All countries with ILO employment rates by sex and known to the country table."""
     import polars as pl
@@ -238,9 +241,9 @@ def make_grid(panel: pl.DataFrame) -> Grid:
 
 
 def check_margins(panel: PanelOnGrid) -> None:
-    """Refuse margins that do not add up: sectors to 100 %, sexes to the total, parts to the whole."""
-    sectors = sum(panel.by_sex(f"employment_share_{name}") for name in status_sector.SECTORS)
-    _within(panel.grid, np.asarray(sectors) / 100, 1.0, "the three employment shares", "100 %")
+    """Refuse margins that do not add up: sectors to 100 %, sexes and ages to the total."""
+    shares = [panel.by_sex(f"employment_share_{name}") for name in status_sector.SECTORS]
+    _within(panel.grid, np.sum(shares, axis=0) / 100, 1.0, "the three employment shares", "100 %")
     population = panel.series("population")
     _within(
         panel.grid,
@@ -278,5 +281,5 @@ def _surveyed_employment(tables: Tables, grid: Grid) -> Array:
     return grid.place(rows)
 
 
-def _us_distance(grid: Grid, income: NDArray[np.float64]) -> Array:
+def _us_distance(grid: Grid, income: Array) -> Array:
     return np.log(income[grid.countries.index("USA")])[None] - np.log(income)

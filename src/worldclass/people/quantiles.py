@@ -9,7 +9,7 @@ is exp(a + b²/2)·[Φ(z₂ − b) − Φ(z₁ − b)].
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -17,7 +17,7 @@ from scipy.special import ndtr, ndtri
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Array = NDArray[np.float64]
+    Array = NDArray[np.floating[Any]]
 
 SCORES: NDArray[np.float64] = np.linspace(-3.0, 3.0, 17)
 """The normal scores at which quantiles are kept."""

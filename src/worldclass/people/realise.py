@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from worldclass.people.estimates import Estimates
     from worldclass.people.grid import Grid
 
-    Values = NDArray[np.floating]
+    Values = NDArray[np.floating[Any]]
 
 
 UNCLASSIFIED = "lower-middle"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Array = NDArray[np.float64]
+    Array = NDArray[np.floating[Any]]
 
 OUTLIER = 3.0
 """Residuals beyond this many robust standard deviations do not shape the fit."""
@@ -66,7 +66,7 @@ def fit_robust(x: Array, y: Array) -> Prediction:
     residual = y - x @ robust.x
     scale = max(1.4826 * float(np.median(np.abs(residual))), 1e-9)
     used = np.abs(residual) <= OUTLIER * scale
-    coefficients = np.linalg.lstsq(x[used], y[used], rcond=None)[0]
+    coefficients: Array = np.linalg.lstsq(x[used], y[used], rcond=None)[0]
     return Prediction(coefficients, _left_out_spread(x, y, used, coefficients), used)
 
 

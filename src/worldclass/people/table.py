@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from worldclass.people.estimates import Estimates
     from worldclass.people.realise import Basis
 
-    Values = NDArray[np.float64]
+    Values = NDArray[np.floating[Any]]
 
 LABOUR_ANCHORS = assumptions()["anchor"].options
 WELFARE_ANCHORS = ("household-survey", "national-accounts")

@@ -60,7 +60,7 @@ class SplitEntry:
         self,
         estimate: Estimate,
         parameters: Mapping[str, float | str],
-        share: float | NDArray[np.float64] | None = None,
+        share: float | NDArray[np.floating] | None = None,
     ) -> NDArray[np.float64]:
         """The fraction inside, after the scale: min(1, fraction × scale).
 

@@ -21,9 +21,7 @@ def test_the_areas_are_the_numbers_of_the_frame(atlas: pl.DataFrame, setting: Se
         )
         for r in own.to_dicts()
     }
-    assert {
-        (r["year"], r["label"]): (r["value"], r["low"], r["high"]) for r in rows
-    } == expected
+    assert {(r["year"], r["label"]): (r["value"], r["low"], r["high"]) for r in rows} == expected
 
 
 @pytest.mark.parametrize("measure", ["share_adults", "share_population"])

@@ -56,7 +56,7 @@ def test_a_missing_number_is_a_dash(missing: float | None) -> None:
 
 
 def test_ends_of_an_interval_never_look_the_same() -> None:
-    assert persons_interval(190_100_000, 190_900_000) == "190.1–190.9 M"
+    assert persons_interval(190_100_000, 190_900_000) == "190–191 M"
 
 
 def test_equal_ends_are_no_interval() -> None:

@@ -75,6 +75,7 @@ def change(
     `theory`, `class`, `area`, `place` (a member, or the area itself for the sum), `from_year`,
     `to_year`, `sex`, `component`, `persons`, `persons_p05`, `persons_p95`. Intervals come from
     draws common to both years, so that what both years share cancels.
+    For classes that data only bound they span the draws, not the bounds.
 
     Examples
     --------

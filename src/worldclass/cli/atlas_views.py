@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 25
 MILLION = 1e6
+SMALLEST_SHARE = 0.001
+"""Assumptions that explain less of the variance are left out of the printed table."""
+HEADINGS = {
+    "label": "assumption, or definition (with its range)",
+    "share_of_variance": "variance",
+    "share_adults": "of adults",
+    "imputed": "imputed",
+}
 
 
 def show_sizes(
@@ -152,10 +160,11 @@ def show_explanation(
         sex=_one(sex, "total"),
         **options,
     )
+    effect = frame["share_of_variance"].abs()
     _print(
-        frame,
+        frame.filter(effect.is_null() | (effect >= SMALLEST_SHARE)),
         f"What the size of the class {klass} hangs on, in {_one(country, 'WORLD')}",
-        ("kind", "label", "low", "central", "high", "share_of_variance"),
+        ("label", "low", "central", "high", "share_of_variance"),
     )
     return frame
 
@@ -168,7 +177,8 @@ def _print(frame: pl.DataFrame, title: str, columns: Sequence[str]) -> None:
     for name in columns:
         text = name in ("theory", "class", "country", "place", "sex", "component", "label", "kind")
         heading = f"{name}, M" if name in ("persons", "low", "central", "high") else name
-        table.add_column(heading.replace("_", " "), justify="left" if text else "right")
+        heading = HEADINGS.get(name, heading)
+        table.add_column(heading, justify="left" if text else "right", no_wrap=not text)
     for row in frame.iter_rows(named=True):
         table.add_row(*(_cell(name, row) for name in columns))
     _console().print(table)

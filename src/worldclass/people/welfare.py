@@ -121,7 +121,7 @@ def estimate_welfare(
     mean = mean_2011 * factor[:, None]
 
     log_mean, growth = _extend_mean(np.log(mean), np.log(income), pass_through)
-    known: Flags = np.isfinite(log_mean).any(axis=1)
+    known: Flags = np.asarray(np.isfinite(log_mean).any(axis=1))
     x = np.stack([np.ones_like(income), np.log(income) - 9.5], axis=-1)
     fitted = fit_robust(x[observed], np.log(mean)[observed])
     log_mean = np.where(np.isfinite(log_mean), log_mean, fitted.at(x))

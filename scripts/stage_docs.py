@@ -1,0 +1,125 @@
+"""Lay out the pages for the documentation site, and write the Python reference.
+
+    python scripts/stage_docs.py build/docs
+
+Pages keep the places they have in the repository. The reference is read from the docstrings of
+the public names, without importing them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from griffe import Docstring, DocstringSectionKind, Function, GriffeLoader, Object, Parser
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ("*.md", "LICENSE", "NOTICE", "docs/**/*", "benchmarks/*.md", "examples/*.py")
+PUBLIC = {
+    "The atlas": [
+        "worldclass.atlas.query.atlas",
+        "worldclass.atlas.frame.AtlasFrame.plot",
+        "worldclass.atlas.sweep.sweep",
+        "worldclass.atlas.change.change",
+        "worldclass.atlas.compare.compare",
+        "worldclass.atlas.compare.rank",
+        "worldclass.atlas.contributions.contributions",
+    ],
+    "People": ["worldclass.people.table.people", "worldclass.people.ipf.fit_margins"],
+    "Theories": [
+        "worldclass.theories.library.load_theory",
+        "worldclass.theories.library.list_theories",
+        "worldclass.theories.check.check_theory",
+        "worldclass.theories.compile.compile_theory",
+        "worldclass.theories.classify.classify_frame",
+        "worldclass.theories.classify.class_shares",
+        "worldclass.theories.sql.case_sql",
+    ],
+    "Errors": [
+        "worldclass.core.errors.WorldclassError",
+        "worldclass.core.errors.UsageError",
+        "worldclass.core.errors.TheoryError",
+        "worldclass.core.errors.SourceError",
+        "worldclass.core.errors.MarginError",
+        "worldclass.core.errors.OutputError",
+    ],
+}
+TABLES = {
+    DocstringSectionKind.parameters: "Parameters",
+    DocstringSectionKind.raises: "Raises",
+    DocstringSectionKind.attributes: "Attributes",
+}
+
+
+def main(target: Path) -> None:
+    """Fill the target folder anew."""
+    shutil.rmtree(target, ignore_errors=True)
+    for pattern in PAGES:
+        for page in ROOT.glob(pattern):
+            if page.is_file() and page.suffix != ".toml":
+                place = target / page.relative_to(ROOT)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(page, place)
+    (target / "docs" / "reference.md").write_text(reference(), encoding="utf-8")
+
+
+def reference() -> str:
+    """The page of all public names."""
+    package = GriffeLoader(search_paths=[ROOT / "src"]).load("worldclass")
+    lines = ["# Python reference", "", "`import worldclass as wc` gives the names below.", ""]
+    for heading, names in PUBLIC.items():
+        lines += [f"## {heading}", ""]
+        for name in names:
+            lines += entry(package[name.removeprefix("worldclass.")])
+    return "\n".join(lines)
+
+
+def entry(found: Object) -> list[str]:
+    """One name: signature, then the sections of its docstring."""
+    lines = [f"### {found.name}", "", "```py", signature(found), "```", ""]
+    docstring = found.docstring or Docstring("")
+    for section in docstring.parse(Parser.numpy, warnings=False):
+        if section.kind is DocstringSectionKind.text:
+            lines += [section.value, ""]
+        elif section.kind is DocstringSectionKind.examples:
+            code = [text for _, text in section.value]
+            lines += ["```pycon", *code, "```", ""]
+        elif section.kind in TABLES:
+            lines += [f"**{TABLES[section.kind]}**", ""]
+            for item in section.value:
+                name = getattr(item, "name", None) or str(item.annotation)
+                words = " ".join(item.description.split())
+                lines += [f"- `{name}`: {words}"]
+            lines += [""]
+        elif section.kind is DocstringSectionKind.returns:
+            words = [" ".join([str(i.annotation or ""), i.description]) for i in section.value]
+            lines += ["**Returns**", "", *words, ""]
+        elif section.kind is DocstringSectionKind.admonition:
+            lines += [f"**{section.title}**", "", str(section.value.description), ""]
+    return lines
+
+
+def signature(found: Object) -> str:
+    """How the name is called."""
+    if not isinstance(found, Function):
+        return f"class {found.name}"
+    inside: list[str] = []
+    starred = False
+    for parameter in found.parameters:
+        if parameter.name == "self":
+            continue
+        kind = parameter.kind.value if parameter.kind else ""
+        if kind == "keyword-only" and not starred:
+            inside.append("*")
+            starred = True
+        stars = {"variadic positional": "*", "variadic keyword": "**"}.get(kind, "")
+        text = f"{stars}{parameter.name}: {parameter.annotation}"
+        shown = parameter.default is not None and not stars
+        inside.append(f"{text} = {parameter.default}" if shown else text)
+    body = ",\n    ".join(inside)
+    return f"{found.name}(\n    {body},\n) -> {found.returns}"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

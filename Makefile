@@ -68,7 +68,7 @@ bench-smoke: setup ## run every benchmark once, on small inputs
 
 docs: setup ## build the documentation into site/
 	$(PY) scripts/stage_docs.py build/docs
-	PYTHONPATH=scripts .venv/bin/zensical build --strict --clean --config-file docs/zensical.toml
+	PYTHONPATH=scripts .venv/bin/zensical build --strict --clean
 
 build: setup ## build wheel and source distribution into dist/
 	rm -rf dist

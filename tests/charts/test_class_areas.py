@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import polars as pl
 import pytest
 
@@ -53,7 +55,7 @@ def test_direct_labels_do_not_overlap_and_say_the_last_share(
 ) -> None:
     labels = class_areas(atlas, setting=setting).data["area_labels"]
     tops = sorted(label["top"] for label in labels)
-    assert all(b - a >= LABEL_GAP - 0.11 for a, b in zip(tops, tops[1:], strict=False))
+    assert all(b - a >= LABEL_GAP - 0.11 for a, b in pairwise(tops))
     share = atlas.filter(
         pl.col("country") == "WORLD",
         pl.col("class") == "proletariat",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ POSITIONS = st.lists(st.floats(0, 300), min_size=1, max_size=8).map(sorted)
 @given(POSITIONS)
 def test_neighbours_keep_the_gap_and_the_column(wanted: list[float]) -> None:
     placed = spread(wanted, 15, 0, 300)
-    assert all(b - a >= 15 - 1e-6 for a, b in zip(placed, placed[1:], strict=False))
+    assert all(b - a >= 15 - 1e-6 for a, b in pairwise(placed))
     assert min(placed) >= 0
     assert max(placed) <= 300 + 1e-6
 

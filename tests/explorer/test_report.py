@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -64,7 +65,7 @@ def test_the_page_is_well_formed_and_has_one_main_heading(outline: Outline) -> N
     tags = [tag for tag, _ in outline.tags]
     assert tags.count("h1") == 1 and tags.count("main") == 1
     levels = [int(tag[1]) for tag in tags if re.fullmatch(r"h[1-6]", tag)]
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in pairwise(levels))
 
 
 def test_nothing_is_asked_from_another_host(outline: Outline) -> None:

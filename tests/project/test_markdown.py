@@ -26,8 +26,9 @@ def blocks(page: Path, *languages: str) -> list[str]:
 
 
 def commands(page: Path) -> list[str]:
-    """The lines of shell blocks that call `worldclass`, continued lines joined."""
-    lines = "\n".join(blocks(page, *SHELL)).replace("\\\n", " ").splitlines()
+    """The lines of fenced or indented blocks that call `worldclass`, continued lines joined."""
+    indented = re.findall(r"^ {4}(?=\S).*$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    lines = "\n".join([*blocks(page, *SHELL), *indented]).replace("\\\n", " ").splitlines()
     words = [line.strip().removeprefix("$ ") for line in lines]
     return [line for line in words if re.match(r"worldclass\s", line)]
 

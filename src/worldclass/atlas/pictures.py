@@ -96,5 +96,11 @@ def _setting(frame: pl.DataFrame, theory: Theory | None) -> Setting:
         [rule.id for rule in shown],
         labels={rule.id: rule.label for rule in shown},
         bounds={rule.id for rule in shown if rule.bounds},
+        ordered=is_ladder(known),
     )
     return Setting(known.label, styles, SOURCE)
+
+
+def is_ladder(theory: Theory) -> bool:
+    """Whether the classes are rungs of one ladder: nothing but household welfare decides."""
+    return set(theory.incomes) == {"welfare"}

@@ -58,7 +58,7 @@ def persons_interval(low: float | None, high: float | None, digits: int = 2) -> 
     >>> persons_interval(92_000_000, 1_200_000_000)
     '92 M–1.2 bn'
     >>> persons_interval(103_100_000, 103_900_000)
-    '103.1–103.9 M'
+    '103–104 M'
     >>> persons_interval(None, 5.0)
     '–'
     """
@@ -66,22 +66,22 @@ def persons_interval(low: float | None, high: float | None, digits: int = 2) -> 
         return NO_VALUE
     if low == high:
         return NO_VALUE
-    text = _ends(low, high, digits)
-    while digits < 4 and len(set(text.split(" ")[0].split("–"))) == 1:
+    bottom, top, unit = _ends(low, high, digits)
+    while digits < 4 and bottom == top:
         digits += 1
-        text = _ends(low, high, digits)
-    return text
+        bottom, top, unit = _ends(low, high, digits)
+    return f"{bottom}–{top}{unit}"
 
 
-def _ends(low: float, high: float, digits: int) -> str:
-    """Both ends with a number of significant digits."""
+def _ends(low: float, high: float, digits: int) -> tuple[str, str, str]:
+    """Both ends with a number of significant digits, and the unit of the upper one."""
     for scale, unit in _SCALES:
         if abs(high) >= scale * (1 - 0.5 * 10.0**-digits):
             top = significant(high / scale, digits, trim=False)
             if 0 < low < 0.1 * scale:
-                return f"{persons_text(low, digits)}–{top} {unit}"
-            return f"{significant(low / scale, digits, trim=False)}–{top} {unit}"
-    return f"{significant(low, digits)}–{significant(high, digits)}"
+                return persons_text(low, digits), top, f" {unit}"
+            return significant(low / scale, digits, trim=False), top, f" {unit}"
+    return significant(low, digits), significant(high, digits), ""
 
 
 def share_text(value: float | None, *, sign: bool = True) -> str:

@@ -77,6 +77,7 @@ def atlas_command(
     ] = None,
 ) -> None:
     """How large the classes of a theory are, by country, year and sex, with intervals."""
+    from worldclass.atlas.choices import choose_sexes
     from worldclass.cli.atlas_views import (
         show_change,
         show_comparison,
@@ -85,6 +86,7 @@ def atlas_command(
         show_sizes,
     )
     from worldclass.cli.theory import parse_settings
+    from worldclass.core.atomic import check_frame_path, write_frame
     from worldclass.core.errors import UsageError
 
     views = {"--against": against, "--change": change, "--rank": rank, "--explain": explain}
@@ -92,6 +94,9 @@ def atlas_command(
     if len(chosen) > 1 or (chosen and (html or picture)):
         others = chosen if len(chosen) > 1 else [chosen[0], "--html or --picture"]
         raise UsageError(f"{' and '.join(others)} exclude each other.", remedy="Give one of them.")
+    if out is not None:
+        check_frame_path(out)
+    sex = list(choose_sexes(sex)) if sex else None
     options: dict[str, Any] = {
         "parameters": parse_settings(settings or []),
         "anchor": anchor,
@@ -123,22 +128,26 @@ def atlas_command(
                 picture=picture,
             )
     if out is not None:
-        from worldclass.core.atomic import write_frame
-
         write_frame(table, out)
         typer.echo(f"Wrote {table.height:,} rows to {out}.", err=True)
 
 
 @contextmanager
 def _counting(draws: int) -> Generator[Callable[[int], None]]:
-    """A progress bar on standard error, shown only once draws are being made."""
+    """A progress bar on standard error, which begins with the first draw."""
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("draws", total=draws, visible=False)
+    progress = Progress(console=Console(stderr=True), transient=True)
+    task = progress.add_task("draws", total=draws)
 
-        def count(done: int) -> None:
-            progress.update(task, completed=done, visible=True)
+    def count(done: int) -> None:
+        if done == 1:
+            progress.start()
+        progress.update(task, completed=done)
 
+    try:
         yield count
+    finally:
+        if progress.live.is_started:
+            progress.stop()

@@ -21,9 +21,9 @@ SMALLEST_SHARE = 0.001
 """Assumptions that explain less of the variance are left out of the printed table."""
 HEADINGS = {
     "label": "assumption, or definition (with its range)",
-    "share_of_variance": "variance",
-    "share_adults": "of adults",
-    "imputed": "imputed",
+    "share_of_variance": "% of variance",
+    "share_adults": "% of adults",
+    "imputed": "% imputed",
 }
 
 
@@ -76,11 +76,12 @@ def show_comparison(
     options = {**options, "parameters": None}
     frame = compare(theories, country=country or "WORLD", year=year, sex=sex or "total", **options)
     last = frame.filter(frame["year"] == frame["year"].max())
-    _print(
-        last,
-        f"Classes of {len(theories)} theories, {last['year'][0]}",
-        ("theory", "class", "country", "sex", "persons", "share_adults", "imputed"),
-    )
+    for theory in last["theory"].unique(maintain_order=True):
+        _print(
+            last.filter(last["theory"] == theory),
+            f"{theory}, {last['year'][0]}",
+            ("class", "country", "sex", "persons", "share_adults", "imputed"),
+        )
     return frame
 
 
@@ -173,12 +174,15 @@ def _print(frame: pl.DataFrame, title: str, columns: Sequence[str]) -> None:
     from rich import box
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", box=box.SIMPLE)
+    same = [name for name in ("country", "sex") if name in columns and frame[name].n_unique() == 1]
+    columns = [name for name in columns if name not in same]
+    said = "".join(f", {frame[name][0]}" for name in same)
+    table = Table(title=f"{title}{said}", title_justify="left", box=box.SIMPLE)
     for name in columns:
         text = name in ("theory", "class", "country", "place", "sex", "component", "label", "kind")
         heading = f"{name}, M" if name in ("persons", "low", "central", "high") else name
         heading = HEADINGS.get(name, heading)
-        table.add_column(heading, justify="left" if text else "right", no_wrap=not text)
+        table.add_column(heading, justify="left" if text else "right", no_wrap=name != "label")
     for row in frame.iter_rows(named=True):
         table.add_row(*(_cell(name, row) for name in columns))
     _console().print(table)
@@ -189,13 +193,20 @@ def _cell(name: str, row: dict[str, Any]) -> str:
     if value is None:
         return ""
     if name == "persons":
-        ends = f" ({row['persons_p05'] / MILLION:,.1f} to {row['persons_p95'] / MILLION:,.1f})"
-        return f"{value / MILLION:,.1f}{ends}"
+        low, high = _millions(row["persons_p05"]), _millions(row["persons_p95"])
+        return f"{_millions(value)} ({low} to {high})"
     if name in ("low", "central", "high"):
-        return f"{value / MILLION:,.1f}"
+        return _millions(value)
     if name.startswith("share") or name == "imputed":
-        return f"{100 * value:.1f} %"
+        return f"{100 * value:.1f}"
     return str(value)
+
+
+def _millions(persons: float) -> str:
+    """Three significant digits, never more than the unit of millions needs."""
+    from worldclass.charts.numbers import significant
+
+    return significant(persons / MILLION, 3)
 
 
 def _console() -> Console:

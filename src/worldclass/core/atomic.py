@@ -117,13 +117,7 @@ def write_frame(frame: pl.DataFrame, path: str | Path, *, parents: bool = False)
     OutputError
         For another suffix, a full disk, a missing permission or a missing folder.
     """
-    suffix = Path(path).suffix.lower()
-    if suffix not in FORMATS:
-        raise OutputError(
-            f"The format {suffix or '(no suffix)'} is not one that can be written.",
-            where=str(path),
-            remedy=f"Let the name end in one of {', '.join(FORMATS)}.",
-        )
+    suffix = check_frame_path(path, parents=parents)
     # Encoded in memory first: a full disk met by the encoder would be its error, not the system's.
     buffer = BytesIO()
     if suffix == ".parquet":
@@ -134,6 +128,32 @@ def write_frame(frame: pl.DataFrame, path: str | Path, *, parents: bool = False)
         frame.write_json(buffer)
         buffer.write(b"\n")
     write_bytes(path, buffer.getbuffer(), parents=parents)
+
+
+def check_frame_path(path: str | Path, *, parents: bool = False) -> str:
+    """Refuse a path that `write_frame` could not write, before any work is done for it.
+
+    Returns
+    -------
+    The suffix, in lower case.
+
+    Raises
+    ------
+    OutputError
+        For another format, or a folder that does not exist.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in FORMATS:
+        raise OutputError(
+            f"The format {suffix or '(no suffix)'} is not one that can be written.",
+            where=str(path),
+            remedy=f"Let the name end in one of {', '.join(FORMATS)}.",
+        )
+    try:
+        _check_target(Path(os.path.realpath(path)), parents=parents)
+    except OSError as error:
+        raise output_error(error, path) from error
+    return suffix
 
 
 def output_error(error: OSError, path: str | Path) -> OutputError:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from worldclass import __version__
 from worldclass.atlas.contributions import TOGETHER, contributions
+from worldclass.atlas.pictures import is_ladder
 from worldclass.charts.assumption_bars import assumption_bars
 from worldclass.explorer.provenance import AssumptionLine, Provenance, SourceLine
 from worldclass.explorer.report import write_atlas_report
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from worldclass.theories.schema import Theory
 
 MOST_BARS = 10
-LADDERS = ("kharas", "pew", "milanovic")
-"""Theories whose classes are rungs of one ladder of income."""
 
 
 def write_atlas_page(
@@ -90,7 +89,7 @@ def write_atlas_page(
         ),
         pictures={"assumptions": bars},
         focus=focus,
-        ordered=theory.id in LADDERS,
+        ordered=is_ladder(theory),
     )
 
 

@@ -85,9 +85,14 @@ def install(uv: Path, python: Path, wheel: Path, venv: Path) -> None:
         subprocess.run([str(uv), *command], check=True)
 
 
+def is_own(path: Path) -> bool:
+    """A file that was installed, not a link to the interpreter."""
+    return path.is_file() and not path.is_symlink()
+
+
 def check_installed(venv: Path, folder: Path) -> Iterator[Check]:
     """The installed package is small, fast to import, and answers offline."""
-    size = sum(path.stat().st_size for path in venv.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in venv.rglob("*") if is_own(path))
     yield Check("installed size", f"{size / 1e6:.0f} MB", size < INSTALLED_BYTES)
     home = folder / "home"
     home.mkdir()

@@ -8,6 +8,7 @@ the public names, without importing them.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -15,7 +16,8 @@ from pathlib import Path
 from griffe import Docstring, DocstringSectionKind, Function, GriffeLoader, Object, Parser
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("*.md", "LICENSE", "NOTICE", "docs/**/*", "benchmarks/*.md", "examples/*.py")
+PAGES = ("*.md", "docs/**/*", "benchmarks/*.md")
+LINK = re.compile(r"\]\(\s*<?([^)\s>#:]+)")
 PUBLIC = {
     "The atlas": [
         "worldclass.atlas.query.atlas",
@@ -57,11 +59,21 @@ def main(target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     for pattern in PAGES:
         for page in ROOT.glob(pattern):
-            if page.is_file() and page.suffix != ".toml":
-                place = target / page.relative_to(ROOT)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(page, place)
+            for file in [page, *linked_files(page)]:
+                if file.is_file():
+                    place = target / file.relative_to(ROOT)
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(file, place)
     (target / "docs" / "reference.md").write_text(reference(), encoding="utf-8")
+
+
+def linked_files(page: Path) -> list[Path]:
+    """Files of the repository that a page links to, such as a script or a licence."""
+    if page.suffix != ".md":
+        return []
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    found = [(page.parent / target).resolve() for target in targets]
+    return [file for file in found if file.is_relative_to(ROOT)]
 
 
 def reference() -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import polars as pl
 
@@ -12,7 +10,6 @@ from validation.world import Array, World
 from worldclass.people.assumptions import CENTRAL, Scores
 from worldclass.people.employment import employed_cells
 from worldclass.people.grid import SEXES
-from worldclass.people.realise import realise
 from worldclass.people.status_sector import SECTORS
 
 ALLOWED_TOTAL = 1.0
@@ -39,6 +36,20 @@ def ratio_by_year(ours: Array, theirs: Array) -> Array:
     return 100 * (ours / theirs - 1)
 
 
+def ratio_where_published(ours: Array, theirs: Array) -> Array:
+    """Departure of sums over the country-years that are published, shape (years,)."""
+    known = np.isfinite(theirs)
+    return ratio_by_year(
+        np.where(known, ours, 0).sum(axis=0), np.where(known, theirs, 0).sum(axis=0)
+    )
+
+
+def unpublished(world: World) -> list[str]:
+    """Country-years without a published employment rate, which the estimates fill."""
+    gaps = np.argwhere(~np.isfinite(world.published.series("employment_rate_15plus")))
+    return [f"{world.grid.countries[i]} {world.grid.years[j]}" for i, j in gaps]
+
+
 def population_departure(world: World) -> tuple[Array, int]:
     """Departure from the sum over every territory of the source, and their number."""
     rows = world.panel.filter((pl.col("indicator") == "population") & (pl.col("sex") == "total"))
@@ -52,7 +63,7 @@ def employment_departure(world: World) -> Array:
     published = world.published
     rate = published.series("employment_rate_15plus")
     theirs = rate / 100 * published.series("population_15plus")
-    return ratio_by_year(world.employed.sum(axis=0), theirs.sum(axis=0))
+    return ratio_where_published(world.employed, theirs)
 
 
 def labour_force_departure(world: World) -> Array:
@@ -60,7 +71,7 @@ def labour_force_departure(world: World) -> Array:
     published = world.published
     theirs = published.series("lfpr_15plus") / 100 * published.series("population_15plus")
     ours = world.employed + world.estimates["unemployed"].sum(axis=0)
-    return ratio_by_year(ours.sum(axis=0), theirs.sum(axis=0))
+    return ratio_where_published(ours, theirs)
 
 
 def workforce_table_departure(world: World) -> Array:
@@ -69,9 +80,7 @@ def workforce_table_departure(world: World) -> Array:
         (pl.col("sector") == "total") & (pl.col("sex") == "total")
     )
     theirs = 1000 * world.grid.place(rows, "persons_thousand")
-    both = np.isfinite(theirs)
-    ours = np.where(both, world.employed, 0)
-    return ratio_by_year(ours.sum(axis=0), np.where(both, theirs, 0).sum(axis=0))
+    return ratio_where_published(world.employed, theirs)
 
 
 def world_totals(world: World) -> tuple[Results, list[str]]:
@@ -154,7 +163,7 @@ def bounds_departure(world: World) -> float:
     rows, columns = estimates["status"][:, None], estimates["sector"][None]
     low = np.maximum(0, rows + columns - 1)
     outside = np.maximum(low - joint, joint - np.minimum(rows, columns))
-    return 100 * float(outside.max())
+    return 100 * max(float(outside.max()), 0.0)
 
 
 def bounded_world_cell(world: World, year: int) -> tuple[float, float, float]:
@@ -165,8 +174,8 @@ def bounded_world_cell(world: World, year: int) -> tuple[float, float, float]:
     joint = estimates["joint"].reshape(3, 3, 2, *world.grid.shape)[0, 1:, ..., j].sum(axis=0)
     low = np.maximum(0, employee + outside - 1)
     high = np.minimum(employee, outside)
-    total: Callable[[Array], float] = lambda share: float((share * persons).sum())  # noqa: E731
-    return total(low), total(joint), total(high)
+    low_total, ours, high_total = (float((share * persons).sum()) for share in (low, joint, high))
+    return low_total, ours, high_total
 
 
 def all_margins(world: World) -> tuple[Results, list[str]]:
@@ -202,7 +211,8 @@ def all_margins(world: World) -> tuple[Results, list[str]]:
         ("share (of employment, or of persons of 15 and over), by sex", "country-years × sexes published",
          "central values", f"worst of {len(draws)} draws", "cells above 0.1 points in any draw"),
         rows,
-        before="Only published values count here; no published margin of these series is imputed.",
+        before="Only published values count. Filled, and therefore not checked: "
+        f"{', '.join(unpublished(world))}.",
         after="The joint table of status and sector is not published; it is bounded by its margins "
         f"(Fréchet). Its cells leave the bounds by at most {bounds_departure(world):.4f} points. "
         "The bounds are wide: employees outside agriculture in 2019 lie anywhere between "
@@ -216,8 +226,3 @@ def all_margins(world: World) -> tuple[Results, list[str]]:
         f"Published margins {verdict} within 0.1 points in the central values and in all "
         f"{len(draws)} stored draws (largest gap {largest:.3f} points)."
     ]
-
-
-def check_realised(world: World) -> float:
-    """Smallest number of persons in any cell: never negative."""
-    return float(realise(world.basis).persons.min())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import http.server
 import json
-import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from worldclass.sources.downloads import LOCK, Downloads
-from worldclass.sources.mirror import Mirror, open_mirror
 from worldclass.sources.transfer import Policy
 
 QUICK = Policy(attempts=3, first_wait=0.01, longest_wait=0.2, connect_timeout=2.0, read_timeout=1.0)
@@ -121,13 +119,3 @@ def cached(downloads: Downloads):
 def packed():
     """Gzipped CSV text."""
     return lambda text: gzip.compress(text.encode(), mtime=0)
-
-
-@pytest.fixture(scope="session")
-def mirror() -> Mirror:
-    """The mirror of WORLDCLASS_MIRROR, or the one beside the checkout."""
-    beside = Path(__file__).parents[3] / "shared" / "data"
-    given = os.environ.get("WORLDCLASS_MIRROR") or beside
-    if not (Path(given) / "world").is_dir():
-        pytest.skip("no data mirror: set WORLDCLASS_MIRROR")
-    return open_mirror(given)

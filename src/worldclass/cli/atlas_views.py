@@ -47,7 +47,7 @@ def show_sizes(
     loaded = load_theory(theory)
     frame = atlas(loaded, country=country, year=year, **options)
     words = theory_text(loaded, options["parameters"])
-    print_atlas(frame, words, _console(), draws=options["draws"] or None)
+    print_atlas(frame, words, _console(), draws=options["draws"])
     if html is not None:
         from worldclass.explorer.atlas_page import write_atlas_page
 

@@ -1,0 +1,103 @@
+"""Distributions as quantiles at normal scores; the lognormal is the straight line."""
+
+import numpy as np
+import pytest
+from scipy.integrate import quad
+from scipy.stats import lognorm, norm
+
+from worldclass.people.quantiles import SCORES, below, from_shares, gini_to_spread, mean, spread
+
+MU, SIGMA = 1.7, 0.8
+STRAIGHT = MU + SIGMA * SCORES
+BENT = np.where(SCORES < 0, 0.5 * SCORES, 0.9 * SCORES) + 1.0
+WORLD = lognorm(SIGMA, scale=np.exp(MU))
+
+
+def test_the_mean_of_a_lognormal_is_exact() -> None:
+    assert mean(STRAIGHT) == pytest.approx(np.exp(MU + SIGMA**2 / 2), rel=1e-12)
+
+
+def test_shares_below_a_cut_are_those_of_the_lognormal() -> None:
+    for cut in (1e-6, 0.3, 1.0, 5.474, 40.0, 1e5):
+        assert below(STRAIGHT, cut) == pytest.approx(WORLD.cdf(cut), abs=1e-12)
+
+
+def test_the_spread_of_a_lognormal_is_its_log_standard_deviation() -> None:
+    assert spread(STRAIGHT[None])[0] == pytest.approx(SIGMA, rel=1e-9)
+
+
+def test_the_mean_of_a_bent_distribution_is_its_integral() -> None:
+    def income(z: float) -> float:
+        slope = 0.5 if z < 0 else 0.9
+        return float(np.exp(1.0 + slope * z) * norm.pdf(z))
+
+    whole = quad(income, -12, 0)[0] + quad(income, 0, 12)[0]
+    assert mean(BENT) == pytest.approx(whole, rel=1e-8)
+
+
+def test_below_inverts_the_quantiles() -> None:
+    shares = below(np.tile(BENT, (len(SCORES), 1)), np.exp(BENT))
+    np.testing.assert_allclose(shares, norm.cdf(SCORES), atol=1e-12)
+
+
+def test_nobody_has_less_than_nothing() -> None:
+    assert below(STRAIGHT, 0.0) == 0
+    assert below(STRAIGHT, -3.0) == 0
+
+
+def test_shares_below_rise_with_the_cut() -> None:
+    cuts = np.geomspace(0.01, 1e4, 400)
+    shares = below(np.tile(BENT, (400, 1)), cuts)
+    assert (np.diff(shares) >= 0).all()
+    assert 0 <= shares[0] < 1e-4
+    assert 1 - 1e-4 < shares[-1] <= 1
+
+
+def test_scaling_all_incomes_scales_the_mean_and_leaves_the_spread() -> None:
+    assert mean(BENT + np.log(3)) == pytest.approx(3 * mean(BENT))
+    assert spread((BENT + 5)[None])[0] == pytest.approx(spread(BENT[None])[0])
+
+
+def test_a_lognormal_is_recovered_from_its_bracket_shares() -> None:
+    upper = np.geomspace(0.05, 2000, 200)
+    shares = np.diff(WORLD.cdf(np.concatenate([[0.0], upper])))
+    logs = from_shares(upper, shares)
+    np.testing.assert_allclose(logs, STRAIGHT, atol=0.02)
+    assert mean(logs) == pytest.approx(WORLD.mean(), rel=0.005)
+    assert spread(logs[None])[0] == pytest.approx(SIGMA, rel=0.005)
+
+
+def test_persons_below_the_first_bracket_count() -> None:
+    upper = np.geomspace(2.0, 2000, 200)
+    shares = np.diff(WORLD.cdf(upper))
+    logs = from_shares(upper[1:], shares)
+    assert below(logs, 3.0) == pytest.approx(WORLD.cdf(3.0), abs=0.005)
+
+
+def test_a_distribution_with_a_bend_keeps_it() -> None:
+    """Two groups, a poor one and a rich one: half of each below its median."""
+    poor, rich = lognorm(0.5, scale=2.0), lognorm(0.5, scale=30.0)
+    upper = np.geomspace(0.05, 2000, 400)
+
+    def share_below(cut: np.ndarray) -> np.ndarray:
+        return 0.7 * poor.cdf(cut) + 0.3 * rich.cdf(cut)
+
+    logs = from_shares(upper, np.diff(share_below(np.concatenate([[0.0], upper]))))
+    for cut in (1.0, 2.0, 8.0, 30.0, 60.0):
+        assert below(logs, cut) == pytest.approx(float(share_below(np.array(cut))), abs=0.02)
+
+
+def test_quantiles_rise_even_where_brackets_are_empty() -> None:
+    upper = np.geomspace(0.5, 200, 30)
+    shares = np.zeros(30)
+    shares[[5, 20]] = [0.5, 0.5]
+    shares[6:9] = 1e-4
+    assert (np.diff(from_shares(upper, shares / shares.sum())) > 0).all()
+
+
+@pytest.mark.parametrize("sigma", [0.3, 0.7, 1.2])
+def test_the_gini_of_the_lognormal_gives_back_its_sigma(sigma: float) -> None:
+    ranks = (np.arange(200_000) + 0.5) / 200_000
+    incomes = lognorm(sigma).ppf(ranks)
+    gini = 2 * np.mean(ranks * incomes) / np.mean(incomes) - 1
+    assert gini_to_spread(np.array(gini)) == pytest.approx(sigma, rel=2e-3)

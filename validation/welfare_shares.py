@@ -1,0 +1,29 @@
+"""Inequality among all persons of the world, by household welfare per head."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from validation.inequality import WEIGHTS, incomes_at
+from validation.world import Array, World
+from worldclass.people.assumptions import CENTRAL
+from worldclass.people.realise import People, realise
+
+
+def world_inequality(world: World, year: int, anchor: str) -> dict[str, float]:
+    """Gini, shares of the top tenth and the bottom half in percent; central values."""
+    j = world.year(year)
+    people: People = realise(world.basis, CENTRAL)
+    logs = people.welfare(anchor).reshape(*world.grid.shape, -1)[:, j]
+    incomes = incomes_at(logs)
+    persons: Array = world.population[:, j, None] * WEIGHTS
+    order = np.argsort(incomes.reshape(-1))
+    weight = persons.reshape(-1)[order]
+    mass = weight * incomes.reshape(-1)[order]
+    rank = (np.cumsum(weight) - weight / 2) / weight.sum()
+    part = np.cumsum(mass) / mass.sum()
+    return {
+        "gini": 100 * (2 * float((mass * rank).sum()) / float(mass.sum()) - 1),
+        "top_tenth": 100 * (1 - float(np.interp(0.9, rank, part))),
+        "bottom_half": 100 * float(np.interp(0.5, rank, part)),
+    }

@@ -34,7 +34,7 @@ $(UV): requirements/boot.txt
 
 $(STAMP): requirements/dev.txt pyproject.toml | $(UV)
 	@test -x $(PY) || $(UV) venv --quiet --allow-existing --python .boot/bin/python .venv
-	$(UV) pip sync --quiet --require-hashes --python $(PY) requirements/dev.txt
+	$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(PY) requirements/dev.txt
 	$(UV) pip install --quiet --python $(PY) --offline --no-deps --no-build-isolation --editable .
 	@touch $@
 

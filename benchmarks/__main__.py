@@ -59,7 +59,9 @@ def _budget_table(budgets: list[Budget], *, judge: bool) -> Table:
     for heading in ("task", "median [5–95 %]", "budget", ""):
         table.add_column(heading, overflow="fold")
     for budget in budgets:
-        table.add_row(budget.task, budget.found, budget.allowed, WORDS[budget.kept] if judge else "")
+        table.add_row(
+            budget.task, budget.found, budget.allowed, WORDS[budget.kept] if judge else ""
+        )
     return table
 
 

@@ -12,8 +12,7 @@ import numpy as np
 
 from benchmarks.comparison import Comparison, compare, named
 from worldclass.people.columns import columns
-from worldclass.theories import case_sql, classify_frame, compile_theory, load_theory
-from worldclass.theories import logic
+from worldclass.theories import case_sql, classify_frame, compile_theory, load_theory, logic
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,14 +77,16 @@ def random_persons(rows: int, compiled: CompiledTheory) -> pl.DataFrame:
     rng = np.random.default_rng(20)
     data: dict[str, Any] = {"id": np.arange(rows)}
     for axis in compiled.categories:
-        codes = [code for code in columns()[axis.name].codes]
+        codes = list(columns()[axis.name].codes)
         picks = pl.Series(rng.integers(len(codes), size=rows))
         data[axis.name] = pl.Series(codes).gather(picks)
         if None in axis.codes:
             keep = pl.Series(rng.random(rows) > 0.1)
             data[axis.name] = pl.select(pl.when(keep).then(data[axis.name])).to_series()
     income = rng.lognormal(INCOME["log_mean"], INCOME["log_sd"], rows)
-    data["labour_income"] = pl.Series(np.where(rng.random(rows) < 0.1, np.nan, income)).fill_nan(None)
+    data["labour_income"] = pl.Series(np.where(rng.random(rows) < 0.1, np.nan, income)).fill_nan(
+        None
+    )
     data["national_mean_labour_income"] = np.full(rows, MEAN)
     for split in compiled.splits:
         data[split] = rng.integers(2, size=rows)

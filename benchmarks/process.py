@@ -53,11 +53,19 @@ def run_python(code: str) -> Run:
 
 
 def run_command(command: list[str], *, expect: int = 0) -> Run:
-    """Run a command, and wait for it in a way that tells its memory."""
+    """Run a command, and wait for it in a way that tells its memory.
+
+    Modules may be kept compiled, as they are on a user's machine.
+    """
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as captured:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=captured, stderr=subprocess.STDOUT
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=captured,
+            stderr=subprocess.STDOUT,
+            env=environment,
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start

@@ -98,5 +98,7 @@ def _once(work: Callable[[], object]) -> float:
 
 
 def _resampled_medians(timing: Timing, seed: int) -> np.ndarray:
-    picks = np.random.default_rng(seed).integers(len(timing.runs), size=(RESAMPLES, len(timing.runs)))
+    picks = np.random.default_rng(seed).integers(
+        len(timing.runs), size=(RESAMPLES, len(timing.runs))
+    )
     return np.median(np.asarray(timing.runs)[picks], axis=1)

@@ -24,8 +24,10 @@ FENCES = re.compile(r"^(```|~~~).*?^\1[ ]*$", flags=re.MULTILINE | re.DOTALL)
 class Inline(InlineProcessor):
     """Equations within a sentence."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str, int, int]:
-        """Replace one match; the name is Python-Markdown's."""
+    def handleMatch(  # noqa: N802 - a name of Python-Markdown
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str, int, int]:
+        """Replace one match."""
         return self.md.htmlStash.store(convert(m.group(1))), m.start(0), m.end(0)
 
 
@@ -52,12 +54,12 @@ class Blocks(Preprocessor):
 class MathExtension(Extension):
     """Registers both."""
 
-    def extendMarkdown(self, md: Markdown) -> None:
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Run before emphasis and escapes, after code."""
         md.preprocessors.register(Blocks(md), "math-blocks", 27)
         md.inlinePatterns.register(Inline(INLINE, md), "math-inline", 185)
 
 
-def makeExtension(**settings: object) -> MathExtension:
+def makeExtension(**settings: object) -> MathExtension:  # noqa: N802
     """What Python-Markdown looks for."""
     return MathExtension(**settings)

@@ -22,12 +22,17 @@ from worldclass.people.status_sector import SECTORS
 Value = tuple[float, float | None, float | None]
 """Central value, 5th and 95th percentile; None where no assumption enters."""
 MILLION = 1e6
+FIXED = 2e-3
+"""An interval narrower than this part of its centre is rounding of the stored percentiles."""
 
 
 def quantity(world: World, key: str, year: int, parameters: dict[str, float]) -> Value:
     """Our value of a quantity in a year."""
     name, _, detail = key.partition(":")
-    return QUANTITIES[name](world, detail, year, parameters)
+    central, low, high = QUANTITIES[name](world, detail, year, parameters)
+    if low is None or high is None or high - low < FIXED * abs(central):
+        return central, None, None
+    return central, low, high
 
 
 def _members(world: World, area: str) -> list[int]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from validation.inequality import WEIGHTS, incomes_at
+from validation.price_bases import log_welfare
 from validation.world import Array, World
-from worldclass.people.assumptions import CENTRAL
-from worldclass.people.realise import People, realise
 
 
 def world_inequality(world: World, year: int, anchor: str) -> dict[str, float]:
     """Gini, shares of the top tenth and the bottom half in percent; central values."""
     j = world.year(year)
-    people: People = realise(world.basis, CENTRAL)
-    logs = people.welfare(anchor).reshape(*world.grid.shape, -1)[:, j]
+    return inequality_of(log_welfare(world, anchor)[:, j], world.population[:, j])
+
+
+def inequality_of(logs: Array, population: Array) -> dict[str, float]:
+    """The same from log quantiles (countries, scores) and persons (countries,)."""
     incomes = incomes_at(logs)
-    persons: Array = world.population[:, j, None] * WEIGHTS
+    persons = population[:, None] * WEIGHTS
     order = np.argsort(incomes.reshape(-1))
     weight = persons.reshape(-1)[order]
     mass = weight * incomes.reshape(-1)[order]

@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("altair", "duckdb", "numpy", "pandas", "polars", "pydantic", "requests", "scipy", "vl_convert")
+HEAVY = (
+    "altair",
+    "duckdb",
+    "numpy",
+    "pandas",
+    "polars",
+    "pydantic",
+    "requests",
+    "scipy",
+    "vl_convert",
+)
 
 
 def loaded_after(code: str) -> set[str]:

@@ -10,7 +10,9 @@ import pytest
 
 from worldclass.people.estimates import Estimates
 from worldclass.people.grid import Grid, PanelOnGrid
+from worldclass.people.pipeline import Tables, read_tables
 from worldclass.people.realise import Basis, make_basis
+from worldclass.sources.mirror import Mirror
 
 PLACES = ("BGD", "BRA", "CHN", "DEU", "ETH", "IND", "NGA", "USA")
 GRID = Grid(("AAA", "BBB", "CCC"), (2000, 2001, 2002, 2003))
@@ -54,3 +56,9 @@ def make_panel() -> Callable[..., PanelOnGrid]:
         return PanelOnGrid(GRID, pl.DataFrame(rows, schema=columns, orient="row"))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def tables(mirror: Mirror) -> Tables:
+    """All published tables of the mirror, read once."""
+    return read_tables(mirror)

@@ -47,7 +47,7 @@ def test_shares_and_ratios_stay_possible_at_every_score() -> None:
             assert (ends > 0).all(), name
     for name in ("managers_employed", "household_labour_part", "employer_share"):
         ends = np.concatenate([np.atleast_1d(assumptions()[name].at(s)) for s in (-9.0, 9.0)])
-        assert (0 < ends).all(), name
+        assert (ends > 0).all(), name
         assert (ends <= 1).all(), name
 
 

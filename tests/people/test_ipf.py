@@ -117,5 +117,7 @@ def test_refitting_spends_more_rounds_on_slow_tables_only() -> None:
 def test_frechet_bounds_are_reached_by_perfect_association() -> None:
     assert bounds(0.7, 0.6, 1.0) == (0.3, 0.6)
     assert bounds(0.2, 0.3, 1.0) == (0.0, 0.2)
-    table = fit_margins(np.array([[1e9, 1.0], [1.0, 1.0]]), np.array([0.7, 0.3]), np.array([0.6, 0.4]))
+    table = fit_margins(
+        np.array([[1e9, 1.0], [1.0, 1.0]]), np.array([0.7, 0.3]), np.array([0.6, 0.4])
+    )
     assert table[0, 0] == pytest.approx(0.6, abs=1e-6)

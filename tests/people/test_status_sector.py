@@ -19,7 +19,9 @@ from worldclass.people.status_sector import (
 
 
 def one(employees: float, agriculture: float, nonagricultural: float) -> tuple[float, bool]:
-    odds, rejected = measured_log_odds(*(np.array([v]) for v in (employees, agriculture, nonagricultural)))
+    odds, rejected = measured_log_odds(
+        *(np.array([v]) for v in (employees, agriculture, nonagricultural))
+    )
     return float(odds[0]), bool(rejected[0])
 
 
@@ -51,7 +53,9 @@ def test_nothing_reported_is_unknown_but_not_rejected() -> None:
 def test_the_measured_odds_survive_the_fitting() -> None:
     measured, _ = one(0.60, 0.35, 0.50)
     table = fit_margins(
-        seed_from_odds(measured, 0.0, 0.0), np.array([0.6, 0.4 - 1e-9, 1e-9]), np.array([0.35, 0.25, 0.40])
+        seed_from_odds(measured, 0.0, 0.0),
+        np.array([0.6, 0.4 - 1e-9, 1e-9]),
+        np.array([0.35, 0.25, 0.40]),
     )
     assert table[0, 1:].sum() == pytest.approx(0.50, abs=1e-6)
 

@@ -1,12 +1,13 @@
 """Managers and professionals (ISCO major groups 1 and 2) as a share of employment.
 
-Measured in the latest census sample of 43 countries; predicted elsewhere by a regression of the
-log odds on income, sector and status of employment, each country keeping its own residual:
+Measured in the latest census sample of 43 countries, or in labour-force surveys where a live
+source gives them; predicted elsewhere by a regression of the log odds on income, sector and
+status of employment, each country keeping its own nearest residual:
 
-    logit(share) = b·x + residual of the country (0 where no census is at hand)
+    logit(share) = b·x + residual of the country (0 where nothing was measured)
 
-Some censuses count own-account sellers as managers; a country whose managers outnumber its
-professionals is treated as measured with the error of a prediction.
+Some censuses count own-account sellers as managers; those in which managers outnumber
+professionals are not used.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit, logit
 
+from worldclass.people.grid import fill_years, years_away
 from worldclass.people.regression import fit_robust
 
 if TYPE_CHECKING:
@@ -26,9 +28,9 @@ if TYPE_CHECKING:
     from worldclass.people.grid import Array, Grid
 
 MEASURED_SD = 0.15
-"""Standard deviation of the log odds in the census year itself: coding differences."""
+"""Standard deviation of the log odds in a measured year itself: coding differences."""
 DRIFT_PER_YEAR = 0.02
-"""Standard deviation gained per year away from the census, on the log-odds scale."""
+"""Standard deviation gained per year away from the nearest measurement, on the same scale."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class ManagerShare:
     log_odds, log_odds_sd
         Managers and professionals among all employed persons, and the standard deviation.
     imputed
-        True except in the census year.
+        True where that country-year was not measured.
     spread
         Residual standard deviation of the regression.
     """
@@ -57,56 +59,65 @@ class ManagerShare:
 
 
 def estimate_managers(
-    grid: Grid, census: pl.DataFrame, income: Array, services: Array, employees: Array
+    observed: Array, income: Array, services: Array, employees: Array
 ) -> ManagerShare:
     """Estimate the share of managers and professionals in employment.
+
+    Parameters
+    ----------
+    observed
+        Shape (countries, years): measured shares of employment; NaN where there is none.
+    income
+        GDP per head, PPP dollars of 2021.
+    services, employees
+        Shares of employment.
+    """
+    x = np.stack([np.ones_like(income), np.log(income) - 9.5, services, employees], axis=-1)
+    known = np.isfinite(observed)
+    measured = logit(np.where(known, observed, 0.5))
+    one_each = np.flatnonzero(known.any(axis=1))
+    last = known.shape[1] - 1 - np.argmax(known[one_each, ::-1], axis=1)
+    fitted = fit_robust(x[one_each, last], measured[one_each, last])
+    predicted = fitted.at(x)
+    residual = fill_years(np.where(known, measured - predicted, np.nan))[0]
+    own = np.isfinite(residual)
+    drift = np.hypot(MEASURED_SD, DRIFT_PER_YEAR * years_away(~known))
+    return ManagerShare(
+        log_odds=predicted + np.where(own, residual, 0.0),
+        log_odds_sd=np.where(own, np.minimum(drift, fitted.spread), fitted.spread),
+        imputed=~known,
+        spread=fitted.spread,
+    )
+
+
+def read_shares(grid: Grid, census: pl.DataFrame, reported: Array) -> Array:
+    """Measured shares on the grid: labour-force surveys where given, else censuses.
 
     Parameters
     ----------
     grid
         Countries and years.
     census
-        iso3, year, group (isco88_1 … isco88_9), share.
-    income
-        GDP per head, PPP dollars of 2021.
-    services, employees
-        Shares of employment.
+        iso3, year, group (isco88_1 … isco88_9), share. Censuses in which managers outnumber
+        professionals are left out: they count own-account sellers as managers.
+    reported
+        Shape (countries, years): shares from labour-force surveys (ISCO-08), NaN where none.
+
+    Returns
+    -------
+    Shape (countries, years).
     """
-    x = np.stack([np.ones(grid.shape), np.log(income) - 9.5, services, employees], axis=-1)
-    observed, doubtful = _census_shares(grid, census)
-    rows = [(i, j) for i, j, _ in observed]
-    index = tuple(np.array(rows).T)
-    y = logit(np.array([share for *_, share in observed]))
-    fitted = fit_robust(x[index], y)
-    log_odds = fitted.at(x)
-    spread = np.full(grid.shape, fitted.spread)
-    imputed = np.ones(grid.shape, dtype=bool)
-    for (i, j), value, weak in zip(rows, y, doubtful, strict=True):
-        if weak:
-            continue
-        log_odds[i] += value - log_odds[i, j]
-        distance = np.abs(np.arange(grid.shape[1]) - j)
-        spread[i] = np.minimum(np.hypot(MEASURED_SD, DRIFT_PER_YEAR * distance), fitted.spread)
-        imputed[i, j] = False
-    return ManagerShare(log_odds, spread, imputed, fitted.spread)
-
-
-def _census_shares(
-    grid: Grid, census: pl.DataFrame
-) -> tuple[list[tuple[int, int, float]], list[bool]]:
     import polars as pl
 
     wide = (
         census.filter(pl.col("group").is_in(["isco88_1", "isco88_2"]))
         .pivot(on="group", index=["iso3", "year"], values="share")
+        .filter(pl.col("isco88_1") <= pl.col("isco88_2"))
+        .select(
+            "iso3",
+            pl.col("year").clip(grid.years[0], grid.years[-1]),
+            value=pl.col("isco88_1") + pl.col("isco88_2"),
+        )
         .sort("iso3", "year")
     )
-    rows, doubtful = [], []
-    for code, year, managers, professionals in wide.select(
-        "iso3", "year", "isco88_1", "isco88_2"
-    ).iter_rows():
-        if code in grid.countries:
-            j = min(max(year, grid.years[0]), grid.years[-1]) - grid.years[0]
-            rows.append((grid.countries.index(code), j, managers + professionals))
-            doubtful.append(managers > professionals)
-    return rows, doubtful
+    return np.where(np.isfinite(reported), reported, grid.place(wide))

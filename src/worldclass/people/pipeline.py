@@ -16,7 +16,7 @@ from worldclass.people.estimates import Estimates, collect
 from worldclass.people.grid import FIRST_YEAR, LAST_YEAR, Grid, PanelOnGrid
 from worldclass.people.labour_force import estimate_labour_force
 from worldclass.people.national_accounts import estimate_accounts
-from worldclass.people.occupations import estimate_managers
+from worldclass.people.occupations import estimate_managers, read_shares
 from worldclass.people.pay import estimate_pay, read_means
 from worldclass.people.welfare import Surveys, estimate_welfare
 
@@ -153,7 +153,10 @@ def estimate(
 
     say("occupations")
     managers = estimate_managers(
-        grid, tables.census, accounts.gdp_per_head, sector[2], status[status_sector.EMPLOYEE]
+        read_shares(grid, tables.census, panel.series("manager_professional_share_reported") / 100),
+        accounts.gdp_per_head,
+        sector[2],
+        status[status_sector.EMPLOYEE],
     )
 
     say("earnings")

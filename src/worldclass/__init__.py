@@ -20,6 +20,7 @@ _WHERE = {
     "list_theories": "worldclass.theories.library",
     "people": "worldclass.people.table",
     "rank": "worldclass.atlas.compare",
+    "status_sector_bounds": "worldclass.people.bounds",
     "sweep": "worldclass.atlas.sweep",
     "theory": "worldclass.theories.library",
 }
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from worldclass.atlas.query import atlas as atlas
     from worldclass.atlas.sweep import sweep as sweep
     from worldclass.core.errors import WorldclassError as WorldclassError
+    from worldclass.people.bounds import status_sector_bounds as status_sector_bounds
     from worldclass.people.table import people as people
     from worldclass.theories.library import list_theories as list_theories
     from worldclass.theories.library import load_theory

@@ -89,7 +89,7 @@ def people(
     42
     """
     shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
-    estimates = _select(shot.estimates, country, year)
+    estimates = select_estimates(shot.estimates, country, year)
     basis = make_basis(estimates)
     values = _values(basis, CENTRAL)
     frame = _frame(estimates, values | _flags(basis))
@@ -98,9 +98,16 @@ def people(
     return frame.with_columns(**_percentiles(basis, shot.draws.take(draws), list(values)))
 
 
-def _select(
+def select_estimates(
     estimates: Estimates, country: str | Iterable[str] | None, year: int | Iterable[int] | None
 ) -> Estimates:
+    """The estimates of some countries and years, by code or name.
+
+    Raises
+    ------
+    UsageError
+        An unknown country or year.
+    """
     grid = estimates.grid
     names = [country] if isinstance(country, str) else country
     codes = grid.countries if names is None else tuple(dict.fromkeys(resolve(n) for n in names))

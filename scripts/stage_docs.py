@@ -28,7 +28,11 @@ PUBLIC = {
         "worldclass.atlas.compare.rank",
         "worldclass.atlas.contributions.contributions",
     ],
-    "People": ["worldclass.people.table.people", "worldclass.people.ipf.fit_margins"],
+    "People": [
+        "worldclass.people.table.people",
+        "worldclass.people.bounds.status_sector_bounds",
+        "worldclass.people.ipf.fit_margins",
+    ],
     "Theories": [
         "worldclass.theories.library.load_theory",
         "worldclass.theories.library.list_theories",

@@ -73,7 +73,23 @@ def aggregation(world: World) -> Section:
         words,
         [_comparison(compared), _causes(world, large), draws, _left_aside()],
         lines,
+        _weak(world),
     )
+
+
+def _weak(world: World) -> list[str]:
+    """Shares of labour income that our 90 % interval misses."""
+    said: list[str] = []
+    for figure in published().figure:
+        if figure.cause == "labour_income":
+            c = Compared(figure, quantity(world, figure.key, figure.year, {}))
+            if not c.inside:
+                low, high = (text(v, 1) for v in c.ours[1:])
+                said.append(
+                    f"{figure.label}: the published {figure.value} % lies outside our interval "
+                    f"({low} to {high} %)."
+                )
+    return said
 
 
 def _comparison(compared: list[Compared]) -> Results:
@@ -90,13 +106,25 @@ def _comparison(compared: list[Compared]) -> Results:
         )  # fmt: skip
     return Results(
         "Published and ours",
-        ("quantity", "unit", "published", "ours", "90 % interval", "difference", "confidence", "source"),
+        (
+            "quantity",
+            "unit",
+            "published",
+            "ours",
+            "90 % interval",
+            "difference",
+            "confidence",
+            "source",
+        ),
         rows,
     )
 
 
 def _causes(world: World, large: list[Compared]) -> Results:
-    rows = [(c.figure.label, f"{c.figure.value:,g}", text(c.ours[0], 1), explain(world, c.figure)) for c in large]
+    rows = [
+        (c.figure.label, f"{c.figure.value:,g}", text(c.ours[0], 1), explain(world, c.figure))
+        for c in large
+    ]
     return Results(
         "Why, where the difference is above 3 points or 5 % (!)",
         ("quantity", "published", "ours", "computed cause"),
@@ -109,7 +137,10 @@ def pay_reach(world: World) -> tuple[Results, str]:
     central, *drawn = drawn_labour_shares(world, YEAR_OF_PAY)
     top, bottom = reach(drawn)
     targets = {f.key: f.value for f in published().figure if f.key.startswith("labour_income")}
-    top_target, bottom_target = targets["labour_income:top_tenth"], targets["labour_income:bottom_half"]
+    top_target, bottom_target = (
+        targets["labour_income:top_tenth"],
+        targets["labour_income:bottom_half"],
+    )
     reached = sum(s.top_tenth >= top_target for s in drawn)
     as_low = sum(s.bottom_half <= bottom_target for s in drawn)
     both = sum(s.top_tenth >= top_target and s.bottom_half <= bottom_target for s in drawn)
@@ -126,7 +157,9 @@ def pay_reach(world: World) -> tuple[Results, str]:
     for anchor in sorted({s.anchor for s in drawn}):
         some = [s for s in drawn if s.anchor == anchor]
         mean = Shares(
-            sum(s.top_tenth for s in some) / len(some), sum(s.bottom_half for s in some) / len(some), anchor
+            sum(s.top_tenth for s in some) / len(some),
+            sum(s.bottom_half for s in some) / len(some),
+            anchor,
         )
         rows.append(row(f"mean of {len(some)} draws", mean))
     table = Results(

@@ -27,7 +27,9 @@ def explain(world: World, figure: Figure) -> str:
 
 
 def _edition(world: World, figure: Figure) -> str:
-    return "Edition: ours is the sum of today's ILO series of the same countries (see Reproduction)."
+    return (
+        "Edition: ours is the sum of today's ILO series of the same countries (see Reproduction)."
+    )
 
 
 def _rounding(world: World, figure: Figure) -> str:
@@ -55,7 +57,11 @@ def _national_rates(world: World, figure: Figure) -> str:
 
 
 def _later_rows(world: World, figure: Figure) -> str:
-    rows = {f.year: f.value for f in published().figure if f.source == "World Bank, world row" and f.key == "status_share:employees"}
+    rows = {
+        f.year: f.value
+        for f in published().figure
+        if f.source == "World Bank, world row" and f.key == "status_share:employees"
+    }
     value = float(np.interp(figure.year, sorted(rows), [rows[y] for y in sorted(rows)]))
     ours = quantity(world, "status_share:employees", figure.year, {})[0]
     return (
@@ -94,7 +100,10 @@ def _old_ages(world: World, figure: Figure) -> str:
 
 
 def _reserve(world: World, figure: Figure) -> str:
-    old, new = old_inactive(world, figure.year), quantity(world, "inactive_prime", figure.year, {})[0]
+    old, new = (
+        old_inactive(world, figure.year),
+        quantity(world, "inactive_prime", figure.year, {})[0],
+    )
     return (
         f"Sum of the parts above: inactive {new - old:+,.0f} million by edition, the vulnerable "
         "fewer because the source's parts exceed employment."
@@ -109,7 +118,7 @@ def _india(world: World, figure: Figure) -> str:
     share = 100 * float((world.estimates["sector"][0, :, i, j] * both).sum())
     return (
         f"Edition: India is {part:.0f} % of the region's employment and stands at {share:.1f} % in "
-        "today's ILO series, revised after the labour-force surveys of 2017–2018."
+        "today's ILO series; the assignment of the source's columns is uncertain as well."
     )
 
 
@@ -119,11 +128,13 @@ def _kharas(world: World, figure: Figure) -> str:
     place = 1 if "middle" in figure.key else 2
     people = world.population[:, world.year(figure.year)].sum() / MILLION / 100
     args = (world, figure.year, "national-accounts", (lower, upper))
-    ours, older = (people * float(bands(*args, shift)[place]) for shift in (0.0, back_to_2017(world)))
+    ours, older = (
+        people * float(bands(*args, shift)[place]) for shift in (0.0, back_to_2017(world))
+    )
     survey = people * float(bands(world, figure.year, "household-survey", (lower, upper))[place])
     return (
         f"PPP base and anchor: {ours:,.0f} at PPPs of 2021, {older:,.0f} at those of 2017; the survey "
-        f"anchor gives {survey:,.0f} million. The source's year was a projection."
+        f"anchor gives {survey:,.0f} million."
     )
 
 
@@ -131,7 +142,11 @@ def _pew(world: World, figure: Figure) -> str:
     cuts = tuple(cut * to_base(2011) for cut in PEW)
     older = bands(world, figure.year, "household-survey", cuts, back_to_2011(world))[2]
     ours = bands(world, figure.year, "household-survey", cuts)[2]
-    share = next(f.value for f in published().figure if f.key == "class_share:pew:middle-income" and f.year == figure.year)
+    share = next(
+        f.value
+        for f in published().figure
+        if f.key == "class_share:pew:middle-income" and f.year == figure.year
+    )
     covered = 100 * figure.value / share
     return (
         f"Coverage and PPP base: {figure.value:,.0f} million at {share:.0f} % means {covered:,.0f} million "
@@ -150,8 +165,9 @@ def _milanovic(world: World, figure: Figure) -> str:
     (ours, cuts), (older, _) = found
     return (
         f"Definition and PPP base: between Brazil's {cuts[0]:.1f} and Italy's {cuts[1]:.1f} dollars a "
-        f"day lie {ours:.1f} % at PPPs of 2021 and {older:.1f} % at those of 2011; the source has "
-        "PPPs of 1993, 91 countries with 84 % of the world's people, and income beside consumption."
+        f"day lie {ours:.1f} % at PPPs of 2021 and {older:.1f} % at those of 2011, which explains "
+        f"{ours - older:.1f} points. The source has PPPs of 1993, fewer countries and its own surveys, "
+        "which are not at hand: the rest is not explained here."
     )
 
 
@@ -169,8 +185,8 @@ def _wid(world: World, figure: Figure) -> str:
     return (
         f"Definition: the source spreads all pre-tax national income over adults and adds tax data; "
         f"ours is household consumption per head. Income's wider spread than consumption's "
-        f"(factor {factor:.2f}) brings ours to {value:.1f}. Our mean top tenth within countries is "
-        f"{within:.0f} % of welfare."
+        f"(factor {factor:.2f}) brings ours to {value:.1f}; our mean top tenth within countries is "
+        f"{within:.0f} %. The rest is what surveys miss at the top, which is not at hand here."
     )
 
 
@@ -179,8 +195,8 @@ def _gini(world: World, figure: Figure) -> str:
     logs = log_welfare(world, "household-survey", back_to_2011(world))[:, j]
     old = inequality_of(logs, world.population[:, j])["gini"]
     return (
-        f"PPP base and top incomes: {old:.1f} at PPPs of 2011; the source used PPPs of 2005, at which "
-        "poor countries were poorer still, and other surveys."
+        f"PPPs between 2011 and 2021 do not explain it: {old:.1f} at PPPs of 2011. The source has PPPs "
+        "of 2005 and its own choice of surveys, neither of which is at hand: not explained here."
     )
 
 

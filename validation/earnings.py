@@ -109,10 +109,14 @@ def quality(left: Sequence[LeftOut]) -> Quality:
 _THREE = ("true", "predicted", "sd")
 
 
-def baselines(world: World, everyone: Sequence[LeftOut], judged: Sequence[LeftOut]) -> dict[str, Quality]:
+def baselines(
+    world: World, everyone: Sequence[LeftOut], judged: Sequence[LeftOut]
+) -> dict[str, Quality]:
     """Simple predictions of the same numbers, fitted to sound surveys, with their left-out errors."""
     inputs = pay_inputs(world)
-    place = {x.country: (world.grid.countries.index(x.country), world.year(x.year)) for x in everyone}
+    place = {
+        x.country: (world.grid.countries.index(x.country), world.year(x.year)) for x in everyone
+    }
     true = np.array([x.true for x in everyone])
     accounts = np.log(np.array([inputs["accounts_pay"][place[x.country]] for x in everyone]))
     income = np.log(np.array([inputs["income"][place[x.country]] for x in everyone]))
@@ -130,9 +134,7 @@ def baselines(world: World, everyone: Sequence[LeftOut], judged: Sequence[LeftOu
     return found
 
 
-def _left_out_line(
-    x: Array, y: Array, usable: Array, slope: float | None
-) -> tuple[Array, Array]:
+def _left_out_line(x: Array, y: Array, usable: Array, slope: float | None) -> tuple[Array, Array]:
     """Predict each y from the other usable ones.
 
     `slope` None: y = x with the root mean square error of the others; 1: y = x + mean; 0: a line.
@@ -165,8 +167,9 @@ def earnings(world: World) -> Section:
         (f"all but the {len(everyone) - len(sound)} whose surveys are set aside", sound),
     ):
         rows.append((f"{name}: this package", *quality(judged).cells()))
-        if judged is not sound:
-            rows += [(f"{name}: {n}", *q.cells()) for n, q in baselines(world, everyone, judged).items()]
+        rows += [
+            (f"{name}: {n}", *q.cells()) for n, q in baselines(world, everyone, judged).items()
+        ]
     table = Results(
         "Mean earnings of employees, each country left out in turn",
         ("prediction", *HEADINGS),
@@ -177,17 +180,7 @@ def earnings(world: World) -> Section:
         f"what the country produces: {', '.join(x.country for x in everyone if x.set_aside)}.",
         digits=3,
     )  # fmt: skip
-    mine, simple = quality(twenty), baselines(world, everyone, twenty)
-    best = min(q.crps for q in simple.values())
-    all_mine = quality(everyone)
-    order = "better than" if mine.crps < best else "no better than"
-    lines = [
-        f"Survey earnings of {len(twenty)} countries left out in turn: the 90 % interval holds "
-        f"{100 * mine.coverage:.0f} % of them ({100 * all_mine.coverage:.0f} % over all "
-        f"{len(everyone)}); CRPS {mine.crps:.3f}, {order} the best simple prediction "
-        f"({best:.3f}); bias {100 * mine.bias:+.0f} log points. The interval spans a factor of "
-        f"{np.exp(mine.width):.1f}."
-    ]
+    lines, weak = _words(world, everyone, twenty, sound)
     worst = sorted(everyone, key=lambda x: -abs(x.predicted - x.true))[:10]
     listed = Results(
         "Largest misses among them",
@@ -206,4 +199,33 @@ def earnings(world: World) -> Section:
         "country's surveys were not used.",
         [table, listed],
         lines,
+        weak,
     )
+
+
+def _words(
+    world: World, everyone: list[LeftOut], twenty: list[LeftOut], sound: list[LeftOut]
+) -> tuple[list[str], list[str]]:
+    """The bottom line, and where simple predictions do as well."""
+    mine, all_mine = quality(twenty), quality(everyone)
+    lines = [
+        f"Survey earnings of {len(twenty)} countries left out in turn: the 90 % interval holds "
+        f"{100 * mine.coverage:.0f} % of them ({100 * all_mine.coverage:.0f} % over all "
+        f"{len(everyone)}); bias {100 * mine.bias:+.0f} log points; the interval spans a factor of "
+        f"{np.exp(mine.width):.1f}."
+    ]
+    weak = []
+    for name, judged in (("the 20", twenty), (f"the {len(sound)} sound surveys", sound)):
+        ours = quality(judged).crps
+        best, q = min(baselines(world, everyone, judged).items(), key=lambda item: item[1].crps)
+        if ours < 0.98 * q.crps:
+            lines.append(
+                f"On {name} the CRPS is {ours:.3f}, {100 * (1 - ours / q.crps):.0f} % below that of "
+                f"the best simple prediction ({best}: {q.crps:.3f})."
+            )
+        else:
+            weak.append(
+                f"Survey earnings left out, {name}: CRPS {ours:.3f}, not better than {best} "
+                f"({q.crps:.3f})."
+            )
+    return lines, weak

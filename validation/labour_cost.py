@@ -16,6 +16,8 @@ WEEKS = 365.25 / 7 / 12
 """Weeks a month."""
 SUSPECT = ("HRV", "NIC")
 """Series that the data README marks as broken: failed currency conversion."""
+TOO_FEW = 0.8
+"""A 90 % interval that holds fewer is called too narrow."""
 ANCHORS = ("earnings-survey", "national-accounts", "household-survey")
 
 
@@ -32,7 +34,9 @@ def monthly_cost(world: World) -> Array:
     published = world.published
     hours = fill_years(published.series("working_hours_week"))[0]
     known = [year in us_prices() for year in world.grid.years]
-    prices = np.array([to_base(y) if k else np.nan for y, k in zip(world.grid.years, known, strict=True)])
+    prices = np.array(
+        [to_base(y) if k else np.nan for y, k in zip(world.grid.years, known, strict=True)]
+    )
     cost = published.series("hourly_labour_cost") * hours * WEEKS * prices
     for code in SUSPECT:
         cost[world.grid.countries.index(code)] = np.nan
@@ -41,7 +45,11 @@ def monthly_cost(world: World) -> Array:
 
 def latest(values: Array) -> list[tuple[int, int]]:
     """Positions of the latest known year of each country."""
-    return [(i, int(np.flatnonzero(np.isfinite(row))[-1])) for i, row in enumerate(values) if np.isfinite(row).any()]
+    return [
+        (i, int(np.flatnonzero(np.isfinite(row))[-1]))
+        for i, row in enumerate(values)
+        if np.isfinite(row).any()
+    ]
 
 
 def labour_cost(world: World) -> Section:
@@ -52,10 +60,12 @@ def labour_cost(world: World) -> Section:
     measured = world.estimates["survey_pay_imputed"].min(axis=1)[index[0]] == 0
     draws = world.snapshot.draws.take(DRAWS)
     rows: list[tuple[str | float | int | None, ...]] = []
-    line = ""
+    line, weak = "", list[str]()
     for anchor in ANCHORS:
         centre = np.log(employee_pay(world, Scores({}, anchor))[index])
-        drawn = np.stack([np.log(employee_pay(world, draws.one(k, anchor))[index]) for k in range(len(draws))])
+        drawn = np.stack(
+            [np.log(employee_pay(world, draws.one(k, anchor))[index]) for k in range(len(draws))]
+        )
         gap = centre - truth
         offset = np.median(gap)
         low, high = np.quantile(drawn - offset, [0.05, 0.95], axis=0)
@@ -70,6 +80,11 @@ def labour_cost(world: World) -> Section:
                  float(np.corrcoef(centre[where], truth[where])[0, 1]),
                  100 * float(inside[where].mean()), float((high - low)[where].mean()))
             )  # fmt: skip
+        if inside.mean() < TOO_FEW:
+            weak.append(
+                f"Hourly labour cost, anchor {anchor}: the interval, net of a common factor, holds "
+                f"{100 * inside.mean():.0f} % of {len(gap)} countries."
+            )
         if anchor == "earnings-survey":
             line = (
                 f"Employees' mean labour income is {np.exp(offset):.2f} of hourly labour cost × "
@@ -92,6 +107,24 @@ def labour_cost(world: World) -> Section:
     return Section(
         "Validation: hourly labour cost",
         "Reported by enterprises, in part the same countries as survey earnings; no estimate uses it.",
-        [table],
+        [table, largest_departures(world, cost, index)],
         [line],
+        weak,
+    )
+
+
+def largest_departures(world: World, cost: Array, index: tuple[Array, ...]) -> Results:
+    """Countries where the survey anchor departs most from labour cost, net of the median."""
+    pay = employee_pay(world, Scores({}))
+    ratio = pay[index] / cost[index]
+    net = np.log(ratio / np.median(ratio))
+    rows = [
+        (world.grid.countries[index[0][k]], str(world.years[index[1][k]]), round(float(cost[index][k])),
+         round(float(pay[index][k])), float(ratio[k]))
+        for k in np.argsort(-np.abs(net))[:8]
+    ]  # fmt: skip
+    return Results(
+        "Largest departures under the survey anchor, PPP dollars of 2021 a month",
+        ("country", "year", "labour cost", "ours", "ours ÷ labour cost"),
+        rows,
     )

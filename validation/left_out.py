@@ -37,9 +37,9 @@ def manager_shares(world: World) -> tuple[Results, str]:
         on="group", index=["iso3", "year"], values="share"
     )
     true, centre, sd, doubtful = [], [], [], []
-    for code, year, first, second in wide.select(
-        "iso3", "year", "isco88_1", "isco88_2"
-    ).sort("iso3").iter_rows():
+    for code, year, first, second in (
+        wide.select("iso3", "year", "isco88_1", "isco88_2").sort("iso3").iter_rows()
+    ):
         if code not in grid.countries:
             continue
         i = grid.countries.index(code)
@@ -52,7 +52,10 @@ def manager_shares(world: World) -> tuple[Results, str]:
         doubtful.append(first > second)
     truth, middle, spread, weak = (np.array(v) for v in (true, centre, sd, doubtful))
     rows: list[tuple[str | float | int | None, ...]] = []
-    for name, where in (("all", np.ones(len(weak), bool)), ("managers do not outnumber professionals", ~weak)):
+    for name, where in (
+        ("all", np.ones(len(weak), bool)),
+        ("managers do not outnumber professionals", ~weak),
+    ):
         points = 100 * np.abs(expit(middle[where]) - expit(truth[where])).mean()
         q = normal_quality(truth[where], middle[where], spread[where])
         rows.append((name, *q.cells(), float(points)))

@@ -18,6 +18,10 @@ LINE = 3.0
 """PPP dollars of 2021 a day."""
 CLEAR = (2.0, 98.0)
 """Percent: rates outside are nearly 0 or 100 whatever one assumes."""
+TOO_FEW = 0.8
+"""A 90 % interval that holds fewer is called too narrow."""
+LARGE_BIAS = 3.0
+"""Percentage points."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,25 @@ def poverty(world: World) -> Section:
         "labour income.",
         [table, worst_countries(world, found)],
         lines,
+        _weak(world, found, clear),
     )
+
+
+def _weak(world: World, found: Headcounts, clear: Array) -> list[str]:
+    """Parts where the interval holds too few, or the bias is large."""
+    said: list[str] = []
+    recent = clear & (world.years[found.year] >= 2020)
+    parts = {"2020–2023": recent} | {
+        label(r): clear & (world.regions[found.country] == r) for r in np.unique(world.regions)
+    }
+    for name, where in parts.items():
+        q = quality(found, where)
+        if q.coverage < TOO_FEW or abs(q.bias) > LARGE_BIAS:
+            said.append(
+                f"Poverty below 3 dollars, {name}, rates from 2 to 98 %: the 90 % interval holds "
+                f"{100 * q.coverage:.0f} % of {q.number}, bias {q.bias:+.1f} points."
+            )
+    return said
 
 
 def worst_countries(world: World, found: Headcounts) -> Results:

@@ -92,14 +92,20 @@ def _sector(world: World, detail: str, year: int, _: dict[str, float]) -> Value:
 def _labour_share(world: World, area: str, year: int, _: dict[str, float]) -> Value:
     rows, j = _members(world, area), world.year(year)
     output = (world.estimates["gdp_per_worker"] * world.employed)[rows, j]
-    return 100 * float((world.estimates["labour_share"][rows, j] * output).sum() / output.sum()), None, None
+    return (
+        100 * float((world.estimates["labour_share"][rows, j] * output).sum() / output.sum()),
+        None,
+        None,
+    )
 
 
 @lru_cache(maxsize=64)
 def _classes(theory: str, year: int, settings: tuple[tuple[str, float], ...]) -> dict[str, Value]:
     import worldclass as wc
 
-    frame = wc.atlas(theory, country="WORLD", year=year, sex="total", parameters=dict(settings), draws=DRAWS)
+    frame = wc.atlas(
+        theory, country="WORLD", year=year, sex="total", parameters=dict(settings), draws=DRAWS
+    )
     columns = ("persons", "persons_p05", "persons_p95")
     return {
         row["class"]: tuple(row[c] / MILLION for c in columns)

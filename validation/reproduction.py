@@ -182,8 +182,8 @@ def all_margins(world: World) -> tuple[Results, list[str]]:
     """Margins in the central values and in all stored draws, and the Fréchet bounds."""
     draws = world.snapshot.draws
     central = largest_gaps(world, CENTRAL)
-    worst = {name: 0.0 for name in central}
-    above = {name: 0 for name in central}
+    worst = dict.fromkeys(central, 0.0)
+    above = dict.fromkeys(central, 0)
     for index in range(len(draws)):
         for name, gap in largest_gaps(world, draws.one(index)).items():
             worst[name] = max(worst[name], float(np.nanmax(gap)))

@@ -50,7 +50,14 @@ class Quality:
         return self.number, covered, self.width, self.crps, self.bias, self.mean_error
 
 
-HEADINGS = ("predictions", "coverage of the 90 % interval, %", "width", "CRPS", "bias", "mean absolute error")
+HEADINGS = (
+    "predictions",
+    "coverage of the 90 % interval, %",
+    "width",
+    "CRPS",
+    "bias",
+    "mean absolute error",
+)
 
 
 def normal_quality(true: Array, centre: Array, sd: Array) -> Quality:

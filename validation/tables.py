@@ -57,12 +57,15 @@ class Section:
         In order.
     lines
         What belongs in the bottom line, one sentence each.
+    weak
+        Where the estimates do badly, one sentence each.
     """
 
     title: str
     words: str
     tables: list[Results]
     lines: list[str] = field(default_factory=list[str])
+    weak: list[str] = field(default_factory=list[str])
 
     def markdown(self) -> str:
         """The section as Markdown."""

@@ -21,8 +21,6 @@ source_notes = "s"
 lost = "l"
 [incomes.labour_income]
 anchor = "earnings-survey"
-[incomes.welfare]
-anchor = "household-survey"
 """
 
 

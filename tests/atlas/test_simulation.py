@@ -79,7 +79,9 @@ def simulate(country: str, welfare: np.ndarray, long_term: np.ndarray) -> pl.Dat
     scores = ndtri(rng.permutation((np.arange(len(cell)) + 0.5) / len(cell)))
     slope = np.diff(welfare)[[0, -1]] / (SCORES[1] - SCORES[0])
     logs = np.interp(scores, SCORES, welfare)
-    logs += np.minimum(scores - SCORES[0], 0) * slope[0] + np.maximum(scores - SCORES[-1], 0) * slope[1]
+    logs += (
+        np.minimum(scores - SCORES[0], 0) * slope[0] + np.maximum(scores - SCORES[-1], 0) * slope[1]
+    )
     side = (person["sex"] == "male").cast(int).to_numpy()
     return person.with_columns(
         welfare=pl.Series(np.exp(logs)),
@@ -92,7 +94,9 @@ def with_splits(person: pl.DataFrame) -> pl.DataFrame:
     """What bromma and sakai say of persons whom the data do not tell apart."""
     prime = (pl.col("status") == "outside") & (pl.col("age") == "25-54")
     woman, jobless = pl.col("sex") == "female", pl.col("status") == "unemployed"
-    fraction = pl.when(jobless).then("long_term").when(prime & woman).then(0.05).when(prime).then(0.25)
+    fraction = (
+        pl.when(jobless).then("long_term").when(prime & woman).then(0.05).when(prime).then(0.25)
+    )
     widest = pl.when(jobless).then(1.0).when(prime & woman).then(0.2).when(prime).then(1.0)
     manager = pl.col("occupation").fill_null("") == "manager-professional"
     return person.with_columns(
@@ -108,7 +112,9 @@ def references(person: pl.DataFrame, estimates: Estimates) -> dict[str, float]:
     one = estimates.select(("BRA", "ITA"), (YEAR,))["welfare_log"][:, :, 0]
     return {
         "national_mean_labour_income": float(person.filter(WORKED)["labour_income"].mean()),  # type: ignore[arg-type]
-        "world_mean_labour_income": float((world[LABOUR] * world["persons"]).sum() / world["persons"].sum()),
+        "world_mean_labour_income": float(
+            (world[LABOUR] * world["persons"]).sum() / world["persons"].sum()
+        ),
         "mean_welfare:BRA": float(mean(one[:, 0])),
         "mean_welfare:ITA": float(mean(one[:, 1])),
     }
@@ -126,7 +132,9 @@ def compare(theory: str | Theory, country: str, estimates: Estimates, parameters
     classified = classify_frame(person, compiled, references(person, estimates))
     counted = classified["class"].cast(pl.String).value_counts()
     simulated = dict(counted.with_columns(pl.col("count") / PERSONS).iter_rows())
-    sizes = wc.atlas(loaded, country=country, year=YEAR, sex="total", draws=0, parameters=parameters)
+    sizes = wc.atlas(
+        loaded, country=country, year=YEAR, sex="total", draws=0, parameters=parameters
+    )
     assert set(simulated) <= set(sizes["class"])
     for name, share in sizes.select("class", "share_population").iter_rows():
         assert simulated.get(name, 0.0) == pytest.approx(share, abs=CLOSE), name

@@ -41,6 +41,4 @@ def test_single_and_double_precision_of_the_same_numbers_are_the_same_content() 
 
 def test_the_hash_of_a_known_table_never_changes() -> None:
     """Otherwise no snapshot could be compared with one that an older version wrote."""
-    assert hashed(ROWS) == (
-        "a261efe9d2460d20b8e98e6fb1b6f1fb06969f41ab4ecc2760937090ea6f5433"
-    )
+    assert hashed(ROWS) == ("a261efe9d2460d20b8e98e6fb1b6f1fb06969f41ab4ecc2760937090ea6f5433")

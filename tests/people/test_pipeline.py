@@ -64,7 +64,11 @@ def test_participation_of_every_age_lies_between_none_and_all(estimates: Estimat
 @pytest.mark.parametrize(
     ("rows", "said", "where"),
     [
-        ((INDICATOR == "employment_share_services") & (SEX == "male"), "employment shares", "100 %"),
+        (
+            (INDICATOR == "employment_share_services") & (SEX == "male"),
+            "employment shares",
+            "100 %",
+        ),
         ((INDICATOR == "population") & (SEX == "female"), "women and men", "the population"),
         ((INDICATOR == "population_0_14") & (SEX == "male"), "age groups", "the population"),
     ],
@@ -86,7 +90,9 @@ def test_more_family_workers_than_self_employed_are_refused(change: Callable[...
         estimate(change(rows, pl.lit(99.0)))
 
 
-def test_a_margin_within_rounding_is_accepted(tables: Tables, change: Callable[..., Tables]) -> None:
+def test_a_margin_within_rounding_is_accepted(
+    tables: Tables, change: Callable[..., Tables]
+) -> None:
     from worldclass.people.pipeline import check_margins
 
     rows = (INDICATOR == "employment_share_services") & (CODE == "KEN") & (YEAR == 2007)

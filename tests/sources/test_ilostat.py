@@ -117,12 +117,18 @@ GOOD = gzip.compress("\n".join([HEADER, *brazil("SEX_T", 4, 100)]).encode(), mti
     [
         (GOOD[:-12], "damaged or cannot be read"),
         (GOOD[:20] + b"\0\0\0\0" + GOOD[24:], "damaged or cannot be read"),
-        (gzip.compress(b"<!doctype html><title>Sorry</title>"), "web page instead of data"),
+        (
+            gzip.compress(b"<!doctype html><title>Sorry</title>", mtime=0),
+            "web page instead of data",
+        ),
         (b"<html></html>", "web page instead of data"),
-        (gzip.compress(HEADER.replace("obs_value", "value").encode()), "lacks the columns obs_va"),
-        (gzip.compress(HEADER.encode() + b'\n"BRA\xe9"'), "not UTF-8: line 2"),
-        (gzip.compress(b""), "not a table"),
-        (gzip.compress(HEADER.encode() + b"\na,b,c,d,e,f,g,h,i,j,k,l\n"), "not a table"),
+        (
+            gzip.compress(HEADER.replace("obs_value", "value").encode(), mtime=0),
+            "lacks the columns obs_va",
+        ),
+        (gzip.compress(HEADER.encode() + b'\n"BRA\xe9"', mtime=0), "not UTF-8: line 2"),
+        (gzip.compress(b"", mtime=0), "not a table"),
+        (gzip.compress(HEADER.encode() + b"\na,b,c,d,e,f,g,h,i,j,k,l\n", mtime=0), "not a table"),
     ],
 )
 def test_another_file_is_refused_and_not_kept(provider, downloads, cached, body, complaint):

@@ -9,23 +9,23 @@ import numpy as np
 
 from worldclass.core.countries import countries
 from worldclass.core.errors import MarginError
-from worldclass.people import status_sector
 from worldclass.people.assumptions import CENTRAL
 from worldclass.people.employment import joint_table
 from worldclass.people.estimates import Estimates, collect
 from worldclass.people.grid import FIRST_YEAR, LAST_YEAR, Grid, PanelOnGrid
-from worldclass.people.labour_force import estimate_labour_force
-from worldclass.people.national_accounts import estimate_accounts
-from worldclass.people.occupations import estimate_managers, read_shares
-from worldclass.people.pay import estimate_pay, read_means
-from worldclass.people.welfare import Surveys, estimate_welfare
+from worldclass.people.labour_force import LabourForce, estimate_labour_force
+from worldclass.people.national_accounts import NationalAccounts, estimate_accounts
+from worldclass.people.occupations import ManagerShare, estimate_managers, read_shares
+from worldclass.people.pay import SurveyPay, estimate_pay, read_means
+from worldclass.people.status_sector import EMPLOYEE, SECTORS, EmploymentMargins, estimate_margins
+from worldclass.people.welfare import Surveys, Welfare, estimate_welfare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import polars as pl
 
-    from worldclass.people.grid import Array
+    from worldclass.people.grid import Array, Flags
     from worldclass.sources.mirror import Mirror
 
 INDICATORS = (
@@ -132,43 +132,61 @@ def estimate(
         A series that nothing can replace is absent.
     """
     say = progress or _silent
-    grid = make_grid(tables.panel)
-    panel = PanelOnGrid(grid, tables.panel)
+    panel = PanelOnGrid(make_grid(tables.panel), tables.panel)
     check_margins(panel)
-    groups = np.array([countries()[code].subregion for code in grid.countries])
+    steps = _run_steps(tables, panel, without_pay, say)
+    say("collecting")
+    grid = panel.grid
+    arrays = {
+        **_labour_arrays(steps, panel),
+        **_account_arrays(steps, grid),
+        **_pay_arrays(steps),
+        **_welfare_arrays(steps),
+    }
+    return collect(grid, arrays), _findings(steps, grid)
 
+
+@dataclass(frozen=True)
+class _Steps:
+    """What each step of the pipeline found."""
+
+    force: LabourForce
+    margins: EmploymentMargins
+    accounts: NationalAccounts
+    managers: ManagerShare
+    pay: SurveyPay
+    welfare: Welfare
+
+
+def _run_steps(
+    tables: Tables, panel: PanelOnGrid, without_pay: Sequence[str], say: Callable[[str], None]
+) -> _Steps:
+    grid = panel.grid
+    groups = np.array([countries()[code].subregion for code in grid.countries])
     say("labour force")
     surveyed = np.isfinite(_surveyed_employment(tables, grid))
     force = estimate_labour_force(panel, tables.ages, surveyed, groups)
-
     say("status and sector")
-    margins = status_sector.estimate_margins(panel, groups)
-    joint = joint_table(margins.status, margins.sector, margins.log_odds)
+    margins = estimate_margins(panel, groups)
     both = force.employed / force.employed.sum(axis=0)
     sector = (margins.sector * both).sum(axis=1)
-    status = (margins.status * both).sum(axis=1)
-
+    employees = (margins.status[EMPLOYEE] * both).sum(axis=0)
     say("national accounts")
     accounts = estimate_accounts(panel, force.employed.sum(axis=0), sector, groups)
-
     say("occupations")
+    reported = panel.series("manager_professional_share_reported") / 100
     managers = estimate_managers(
-        read_shares(grid, tables.census, panel.series("manager_professional_share_reported") / 100),
-        accounts.gdp_per_head,
-        sector[2],
-        status[status_sector.EMPLOYEE],
+        read_shares(grid, tables.census, reported), accounts.gdp_per_head, sector[2], employees
     )
-
     say("earnings")
     pay = estimate_pay(
         read_means(grid, tables.ilo_surveys, without_pay),
         accounts_pay=accounts.labour_share * accounts.gdp_per_worker,
         output=accounts.gdp_per_worker,
         income=accounts.gdp_per_head,
-        self_employed=1 - status[status_sector.EMPLOYEE],
+        self_employed=1 - employees,
         groups=groups,
     )
-
     say("household welfare")
     welfare = estimate_welfare(
         panel,
@@ -178,53 +196,75 @@ def estimate(
         pass_through=float(CENTRAL.value("survey_growth")),
         groups=groups,
     )
+    return _Steps(force, margins, accounts, managers, pay, welfare)
 
-    say("collecting")
-    estimates = collect(
-        grid,
-        {
-            "children": force.children,
-            "outside": force.outside,
-            "unemployed": force.unemployed,
-            "employed": force.employed,
-            "long_term": force.long_term,
-            "status": margins.status,
-            "sector": margins.sector,
-            "joint": joint.reshape(9, *joint.shape[2:]),
-            "log_odds_sd": margins.log_odds_sd,
-            "employer_share": panel.by_sex("employer_share") / 100,
-            "labour_force_imputed": force.imputed,
-            "long_term_imputed": force.long_term_imputed,
-            "status_imputed": margins.odds_imputed | margins.imputed,
-            "gdp_per_head": accounts.gdp_per_head,
-            "gdp_per_worker": accounts.gdp_per_worker,
-            "labour_share": accounts.labour_share,
-            "labour_share_sd": accounts.labour_share_sd,
-            "productivity": accounts.productivity,
-            "manager_log_odds": managers.log_odds,
-            "manager_log_odds_sd": managers.log_odds_sd,
-            "pay_log_mean": pay.log_mean,
-            "pay_log_mean_sd": pay.log_mean_sd,
-            "pay_ratio_log": pay.log_ratio,
-            "pay_ratio_log_sd": pay.log_ratio_sd,
-            "welfare_log": np.moveaxis(welfare.log_quantiles, -1, 0),
-            "welfare_accounts_shift": welfare.accounts_shift,
-            "welfare_consumption": welfare.consumption,
-            "welfare_growth": welfare.growth_since_survey,
-            "welfare_log_sd": welfare.log_sd,
-            "accounts_pay_imputed": accounts.gdp_imputed | accounts.labour_share_imputed,
-            "survey_pay_imputed": pay.imputed,
-            "manager_imputed": managers.imputed,
-            "welfare_imputed": welfare.imputed,
-            "accounts_consumption_imputed": accounts.gdp_imputed | accounts.consumption_imputed,
-            "us_distance": _us_distance(grid, accounts.gdp_per_head),
-        },
-    )
-    rejected = np.argwhere(margins.rejected.any(axis=0))
-    return estimates, Findings(
+
+def _labour_arrays(steps: _Steps, panel: PanelOnGrid) -> dict[str, Array | Flags]:
+    force, margins = steps.force, steps.margins
+    joint = joint_table(margins.status, margins.sector, margins.log_odds)
+    return {
+        "children": force.children,
+        "outside": force.outside,
+        "unemployed": force.unemployed,
+        "employed": force.employed,
+        "long_term": force.long_term,
+        "status": margins.status,
+        "sector": margins.sector,
+        "joint": joint.reshape(9, *joint.shape[2:]),
+        "log_odds_sd": margins.log_odds_sd,
+        "employer_share": panel.by_sex("employer_share") / 100,
+        "labour_force_imputed": force.imputed,
+        "long_term_imputed": force.long_term_imputed,
+        "status_imputed": margins.odds_imputed | margins.imputed,
+    }
+
+
+def _account_arrays(steps: _Steps, grid: Grid) -> dict[str, Array | Flags]:
+    accounts = steps.accounts
+    return {
+        "gdp_per_head": accounts.gdp_per_head,
+        "gdp_per_worker": accounts.gdp_per_worker,
+        "labour_share": accounts.labour_share,
+        "labour_share_sd": accounts.labour_share_sd,
+        "productivity": accounts.productivity,
+        "accounts_pay_imputed": accounts.gdp_imputed | accounts.labour_share_imputed,
+        "accounts_consumption_imputed": accounts.gdp_imputed | accounts.consumption_imputed,
+        "us_distance": _us_distance(grid, accounts.gdp_per_head),
+    }
+
+
+def _pay_arrays(steps: _Steps) -> dict[str, Array | Flags]:
+    managers, pay = steps.managers, steps.pay
+    return {
+        "manager_log_odds": managers.log_odds,
+        "manager_log_odds_sd": managers.log_odds_sd,
+        "manager_imputed": managers.imputed,
+        "pay_log_mean": pay.log_mean,
+        "pay_log_mean_sd": pay.log_mean_sd,
+        "pay_ratio_log": pay.log_ratio,
+        "pay_ratio_log_sd": pay.log_ratio_sd,
+        "survey_pay_imputed": pay.imputed,
+    }
+
+
+def _welfare_arrays(steps: _Steps) -> dict[str, Array | Flags]:
+    welfare = steps.welfare
+    return {
+        "welfare_log": np.moveaxis(welfare.log_quantiles, -1, 0),
+        "welfare_accounts_shift": welfare.accounts_shift,
+        "welfare_consumption": welfare.consumption,
+        "welfare_growth": welfare.growth_since_survey,
+        "welfare_log_sd": welfare.log_sd,
+        "welfare_imputed": welfare.imputed,
+    }
+
+
+def _findings(steps: _Steps, grid: Grid) -> Findings:
+    rejected = np.argwhere(steps.margins.rejected.any(axis=0))
+    return Findings(
         tuple((grid.countries[i], grid.years[j]) for i, j in rejected),
-        tuple((grid.countries[i], grid.years[j]) for i, j in pay.set_aside),
-        tuple(grid.countries[i] for i in welfare.price_factors_set_aside),
+        tuple((grid.countries[i], grid.years[j]) for i, j in steps.pay.set_aside),
+        tuple(grid.countries[i] for i in steps.welfare.price_factors_set_aside),
     )
 
 
@@ -245,7 +285,7 @@ def make_grid(panel: pl.DataFrame) -> Grid:
 
 def check_margins(panel: PanelOnGrid) -> None:
     """Refuse margins that do not add up: sectors to 100 %, sexes and ages to the total."""
-    shares = [panel.by_sex(f"employment_share_{name}") for name in status_sector.SECTORS]
+    shares = [panel.by_sex(f"employment_share_{name}") for name in SECTORS]
     _within(panel.grid, np.sum(shares, axis=0) / 100, 1.0, "the three employment shares", "100 %")
     population = panel.series("population")
     _within(

@@ -1,1 +1,1 @@
-""""""
+"""Where numbers come from: catalog, readers, downloads, mirror."""

@@ -1,0 +1,46 @@
+"""Theories side by side, and countries in order."""
+
+import polars as pl
+import pytest
+
+import worldclass as wc
+from worldclass.core.errors import UsageError
+
+
+def test_theories_stand_one_below_the_other_on_the_same_people() -> None:
+    both = wc.compare(["kharas", "pew"], country="BRA", year=2019, sex="total")
+    totals = both.group_by("theory").agg(pl.col("persons").sum()).sort("theory")
+    assert totals["theory"].to_list() == ["kharas", "pew"]
+    assert totals["persons"][0] == pytest.approx(totals["persons"][1], rel=1e-6)
+    alone = wc.atlas("pew", country="BRA", year=2019, sex="total")
+    assert both.filter(both["theory"] == "pew").equals(alone)
+
+
+def test_nothing_to_compare_is_refused() -> None:
+    with pytest.raises(UsageError):
+        wc.compare([])
+
+
+@pytest.mark.parametrize("by", ["persons", "share_population", "share_adults", "share_workforce"])
+def test_ranks_follow_the_measure(by: str) -> None:
+    frame = wc.rank("kharas", "rich", by=by, year=2019)  # type: ignore[arg-type]
+    assert frame["rank"].to_list() == list(range(1, 189))
+    assert frame[by].is_sorted(descending=True)
+    assert set(frame["class"]) == {"rich"}
+
+
+def test_aggregates_have_no_rank() -> None:
+    frame = wc.rank("kharas", "rich", year=2019)
+    assert not {"WORLD", "NORTH", "SOUTH"} & set(frame["country"])
+
+
+def test_the_latest_year_is_ranked_unless_another_is_named() -> None:
+    assert set(wc.rank("kharas", "rich", country=["BRA", "USA"])["year"]) == {2023}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"klass": "richest"}, {"by": "income"}, {"year": 1990}, {"country": "WORLD"}]
+)
+def test_what_cannot_be_ranked_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(UsageError):
+        wc.rank(**({"theory": "kharas", "klass": "rich"} | wrong))  # type: ignore[arg-type]

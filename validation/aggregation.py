@@ -63,8 +63,10 @@ def aggregation(world: World) -> Section:
         f"95th percentile of {DRAWS} draws; a dash means that no assumption enters."
     )
     lines = [
-        f"Of {len(compared)} published world totals {len(compared) - len(large)} are within 3 points "
-        f"or 5 % of ours; the other {len(large)} are explained one by one. Where we give an "
+        f"Of {len(compared)} published world totals {len(compared) - len(large)} are within 3 "
+        "points "
+        f"or 5 % of ours; the other {len(large)} are taken apart one by one below, remainders "
+        "included. Where we give an "
         f"interval, {inside} of {len(with_interval)} published values lie inside.",
         line,
     ]
@@ -102,7 +104,8 @@ def _comparison(compared: list[Compared]) -> Results:
         sign = "+" if c.difference > 0 else ""
         rows.append(
             (c.figure.label, c.figure.unit, f"{c.figure.value:,g}", text(central, digits), interval,
-             f"{sign}{text(c.difference, 1)}{unit}" + (" (!)" if c.large else ""), c.figure.confidence, c.figure.source)
+             f"{sign}{text(c.difference, 1)}{unit}" + (" (!)" if c.large else ""),
+             c.figure.confidence, c.figure.source)
         )  # fmt: skip
     return Results(
         "Published and ours",
@@ -168,13 +171,15 @@ def pay_reach(world: World) -> tuple[Results, str]:
         rows,
         before="Over all employed persons; contributing family workers get nothing. These two "
         "numbers did not enter the estimates.",
-        after=f"Of {len(drawn)} draws {reached} reach the published top tenth, {as_low} the published "
+        after=f"Of {len(drawn)} draws {reached} reach the published top tenth, {as_low} the "
+        "published "
         f"bottom half, {both} both.",
         digits=1,
     )
     return table, (
         f"Labour income in {YEAR_OF_PAY}: top tenth {central.top_tenth:.1f} % against the ILO's "
-        f"{top_target} %, bottom half {central.bottom_half:.1f} % against {bottom_target} %. The draws "
+        f"{top_target} %, bottom half {central.bottom_half:.1f} % against {bottom_target} %. The "
+        "draws "
         f"reach up to {top.top_tenth:.1f} % and down to {bottom.bottom_half:.1f} %; "
         f"{as_low} of {len(drawn)} go as low as the ILO's bottom half."
     )

@@ -35,7 +35,10 @@ def _edition(world: World, figure: Figure) -> str:
 def _rounding(world: World, figure: Figure) -> str:
     employed = world.employed[:, world.year(figure.year)].sum() / MILLION
     low, high = 0.105 * employed, 0.115 * employed
-    return f"Rounding: the source's 11 % of employment stands for {text(low, 0)}–{text(high, 0)} million; the rest is edition."
+    return (
+        f"Rounding: the source's 11 % of employment stands for {text(low, 0)}–{text(high, 0)} "
+        "million; the rest is edition."
+    )
 
 
 def _national_rates(world: World, figure: Figure) -> str:
@@ -49,7 +52,8 @@ def _national_rates(world: World, figure: Figure) -> str:
     names = " and ".join(f"{world.grid.countries[i]} {jobless[i] / MILLION:,.0f}" for i in top)
     whole = 100 * jobless.sum() / force.sum()
     return (
-        f"Edition: ours is the labour force less employment of today's ILO series ({whole:.1f} % of "
+        f"Edition: ours is the labour force less employment of today's ILO series ({whole:.1f} % "
+        "of "
         f"the labour force; largest {names} million). National reports of the time give "
         f"{theirs:,.0f} million in the {known.sum()} countries that reported, where ours is "
         f"{ours:,.0f}."
@@ -65,7 +69,8 @@ def _later_rows(world: World, figure: Figure) -> str:
     value = float(np.interp(figure.year, sorted(rows), [rows[y] for y in sorted(rows)]))
     ours = quantity(world, "status_share:employees", figure.year, {})[0]
     return (
-        f"Edition: the World Bank's later world rows, interpolated, give {value:.1f} % of employment "
+        f"Edition: the World Bank's later world rows, interpolated, give {value:.1f} % of "
+        "employment "
         f"for {figure.year}; ours is {ours:.1f}."
     )
 
@@ -75,7 +80,8 @@ def _too_many(world: World, figure: Figure) -> str:
     employers = quantity(world, "status_count:employers", figure.year, {})[0]
     rest = employed - 1400 - employers
     return (
-        f"Inconsistent source: 1,400 employees and 1,700 vulnerable are more than all {employed:,.0f} "
+        "Inconsistent source: 1,400 employees and 1,700 vulnerable are more than all "
+        f"{employed:,.0f} "
         f"million employed; employment less 1,400 and less employers leaves {rest:,.0f}."
     )
 
@@ -96,7 +102,10 @@ def old_inactive(world: World, year: int) -> float:
 
 def _old_ages(world: World, figure: Figure) -> str:
     old = old_inactive(world, figure.year)
-    return f"Edition: the ILO's estimates of 2011 (EAPEP, 6th edition) give {old:,.0f} million; today's give ours."
+    return (
+        f"Edition: the ILO's estimates of 2011 (EAPEP, 6th edition) give {old:,.0f} million; "
+        "today's give ours."
+    )
 
 
 def _reserve(world: World, figure: Figure) -> str:
@@ -133,7 +142,8 @@ def _kharas(world: World, figure: Figure) -> str:
     )
     survey = people * float(bands(world, figure.year, "household-survey", (lower, upper))[place])
     return (
-        f"PPP base and anchor: {ours:,.0f} at PPPs of 2021, {older:,.0f} at those of 2017; the survey "
+        f"PPP base and anchor: {ours:,.0f} at PPPs of 2021, {older:,.0f} at those of 2017; the "
+        "survey "
         f"anchor gives {survey:,.0f} million."
     )
 
@@ -149,7 +159,8 @@ def _pew(world: World, figure: Figure) -> str:
     )
     covered = 100 * figure.value / share
     return (
-        f"Coverage and PPP base: {figure.value:,.0f} million at {share:.0f} % means {covered:,.0f} million "
+        f"Coverage and PPP base: {figure.value:,.0f} million at {share:.0f} % means {covered:,.0f} "
+        "million "
         f"people in 111 countries; our {ours:.1f} % of them are {ours * covered / 100:,.0f}, and "
         f"{older * covered / 100:,.0f} at PPPs of 2011 ({older:.1f} %)."
     )
@@ -164,9 +175,11 @@ def _milanovic(world: World, figure: Figure) -> str:
         found.append((float(bands(world, figure.year, "household-survey", cuts, shift)[1]), cuts))
     (ours, cuts), (older, _) = found
     return (
-        f"Definition and PPP base: between Brazil's {cuts[0]:.1f} and Italy's {cuts[1]:.1f} dollars a "
+        f"Definition and PPP base: between Brazil's {cuts[0]:.1f} and Italy's {cuts[1]:.1f} "
+        "dollars a "
         f"day lie {ours:.1f} % at PPPs of 2021 and {older:.1f} % at those of 2011, which explains "
-        f"{ours - older:.1f} points. The source has PPPs of 1993, fewer countries and its own surveys, "
+        f"{ours - older:.1f} points. The source has PPPs of 1993, fewer countries and its own "
+        "surveys, "
         "which are not at hand: the rest is not explained here."
     )
 
@@ -183,7 +196,8 @@ def _wid(world: World, figure: Figure) -> str:
     value = inequality_of(wide, persons)[name]
     within = float((shares_of(logs)["income_share_d10"] * persons).sum() / persons.sum())
     return (
-        f"Definition: the source spreads all pre-tax national income over adults and adds tax data; "
+        "Definition: the source spreads all pre-tax national income over adults and adds tax "
+        "data; "
         f"ours is household consumption per head. Income's wider spread than consumption's "
         f"(factor {factor:.2f}) brings ours to {value:.1f}; our mean top tenth within countries is "
         f"{within:.0f} %. The rest is what surveys miss at the top, which is not at hand here."
@@ -195,7 +209,8 @@ def _gini(world: World, figure: Figure) -> str:
     logs = log_welfare(world, "household-survey", back_to_2011(world))[:, j]
     old = inequality_of(logs, world.population[:, j])["gini"]
     return (
-        f"PPPs between 2011 and 2021 do not explain it: {old:.1f} at PPPs of 2011. The source has PPPs "
+        f"PPPs between 2011 and 2021 do not explain it: {old:.1f} at PPPs of 2011. The source has "
+        "PPPs "
         "of 2005 and its own choice of surveys, neither of which is at hand: not explained here."
     )
 

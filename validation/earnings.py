@@ -112,7 +112,7 @@ _THREE = ("true", "predicted", "sd")
 def baselines(
     world: World, everyone: Sequence[LeftOut], judged: Sequence[LeftOut]
 ) -> dict[str, Quality]:
-    """Simple predictions of the same numbers, fitted to sound surveys, with their left-out errors."""
+    """Simple predictions, fitted to sound surveys, with the errors they have when left out."""
     inputs = pay_inputs(world)
     place = {
         x.country: (world.grid.countries.index(x.country), world.year(x.year)) for x in everyone
@@ -176,7 +176,8 @@ def earnings(world: World) -> Section:
         rows,
         before="Natural logs of PPP dollars of 2021 a month, latest surveyed year of each country; "
         "a country's own surveys are left out, everything else is kept. Chosen by seed "
-        f"{SEED}: {', '.join(chosen)}. Set aside by the pipeline, because mean pay of some year exceeds "
+        f"{SEED}: {', '.join(chosen)}. Set aside by the pipeline, because mean pay of some year "
+        "exceeds "
         f"what the country produces: {', '.join(x.country for x in everyone if x.set_aside)}.",
         digits=3,
     )  # fmt: skip
@@ -187,8 +188,8 @@ def earnings(world: World) -> Section:
         ("country", "year", "measured, PPP dollars of 2021 a month", "predicted without it",
          "predicted ÷ measured", "in the 90 % interval"),
         [
-            (x.country + (" (set aside)" if x.set_aside else ""), str(x.year), round(np.exp(x.true)),
-             round(np.exp(x.predicted)), float(np.exp(x.predicted - x.true)),
+            (x.country + (" (set aside)" if x.set_aside else ""), str(x.year),
+             round(np.exp(x.true)), round(np.exp(x.predicted)), float(np.exp(x.predicted - x.true)),
              "yes" if abs(x.predicted - x.true) <= 1.6449 * x.sd else "no")
             for x in worst
         ],
@@ -220,7 +221,8 @@ def _words(
         best, q = min(baselines(world, everyone, judged).items(), key=lambda item: item[1].crps)
         if ours < 0.98 * q.crps:
             lines.append(
-                f"On {name} the CRPS is {ours:.3f}, {100 * (1 - ours / q.crps):.0f} % below that of "
+                f"On {name} the CRPS is {ours:.3f}, {100 * (1 - ours / q.crps):.0f} % below that "
+                "of "
                 f"the best simple prediction ({best}: {q.crps:.3f})."
             )
         else:

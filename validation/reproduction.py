@@ -25,7 +25,7 @@ def reproduction(world: World) -> Section:
     return Section(
         "Reproduction: what was put in comes out again",
         "These checks share all their input with the estimates. They show that no step lost or "
-        "invented anybody; they do not show that the estimates are right.",
+        "invented anybody, and do not show that the estimates are right.",
         [totals, margins],
         [*total_lines, *margin_lines],
     )
@@ -208,7 +208,8 @@ def all_margins(world: World) -> tuple[Results, list[str]]:
     low, ours, high = bounded_world_cell(world, 2019)
     table = Results(
         "Margins, largest gap in percentage points",
-        ("share (of employment, or of persons of 15 and over), by sex", "country-years × sexes published",
+        ("share (of employment, or of persons of 15 and over), by sex",
+         "country-years × sexes published",
          "central values", f"worst of {len(draws)} draws", "cells above 0.1 points in any draw"),
         rows,
         before="Only published values count. Filled, and therefore not checked: "

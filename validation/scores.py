@@ -1,4 +1,4 @@
-"""How good a predicted distribution is: coverage, width and the continuous ranked probability score.
+"""How good a predicted distribution is: coverage, width, continuous ranked probability score.
 
     CRPS(F, y) = ∫ (F(x) − 1[x ≥ y])² dx
 

@@ -62,9 +62,11 @@ def draw_curves(curves: pl.DataFrame, path: Path) -> None:
     title = {
         "text": f"The world's worker elite in {YEAR}, as a function of its threshold",
         "subtitle": [
-            "Employees whose labour income reaches the threshold (theory: bromma), for three anchors of "
+            "Employees whose labour income reaches the threshold (theory: bromma), for three "
+            "anchors of "
             "the level of labour income. Bands: 5th to 95th percentile",
-            f"of {DRAWS} draws of all other assumptions, the anchor fixed. The text names no threshold; "
+            f"of {DRAWS} draws of all other assumptions, the anchor fixed. The text names no "
+            "threshold; "
             "the dashed line marks the package's default.",
         ],
     }

@@ -56,7 +56,9 @@ def test_the_total_is_the_difference_of_the_atlas(world: pl.DataFrame) -> None:
     sizes = wc.atlas("bromma", country=["WORLD", "IND"], year=[1995, 2020], sex="total")
     wide = pl.DataFrame(sizes).pivot(on="year", index=["class", "country"], values="persons")
     both = wide.join(
-        world.filter(pl.col("component") == "total"), left_on=["class", "country"], right_on=["class", "place"]
+        world.filter(pl.col("component") == "total"),
+        left_on=["class", "country"],
+        right_on=["class", "place"],
     )
     assert both.height == 14
     np.testing.assert_allclose(both["persons"], both["2020"] - both["1995"], rtol=1e-4, atol=50)
@@ -66,7 +68,9 @@ def test_growth_of_all_classes_is_growth_of_the_population(world: pl.DataFrame) 
     rows = world.filter(pl.col("place") == "IND").group_by("component").agg(pl.col("persons").sum())
     by = dict(rows.iter_rows())
     assert by["composition"] == pytest.approx(0, abs=1e4)
-    people = wc.people("IND", [1995, 2020]).group_by("year").agg(pl.col("persons").sum()).sort("year")
+    people = (
+        wc.people("IND", [1995, 2020]).group_by("year").agg(pl.col("persons").sum()).sort("year")
+    )
     growth = people["persons"][1] - people["persons"][0]
     assert by["population growth"] == pytest.approx(growth, rel=1e-4)
 

@@ -36,7 +36,9 @@ def test_assumptions_stand_in_order_of_their_effect_and_definitions_after_them(
     kinds = elite["kind"][:-1].to_list()
     assert kinds == sorted(kinds, key=lambda kind: kind == "definition")
     ends = elite.filter(pl.col("kind") == "assumption").drop_nulls("low")
-    reach = ends.select(pl.max_horizontal("low", "high", "central") - pl.min_horizontal("low", "high", "central"))
+    reach = ends.select(
+        pl.max_horizontal("low", "high", "central") - pl.min_horizontal("low", "high", "central")
+    )
     assert reach.to_series().is_sorted(descending=True)
 
 

@@ -20,4 +20,4 @@ def test_prices_rose_in_every_year_that_is_listed() -> None:
 
 
 def test_a_month_is_the_twelfth_part_of_a_year() -> None:
-    assert DAYS_A_MONTH * 12 == pytest.approx(365)
+    assert pytest.approx(365) == DAYS_A_MONTH * 12

@@ -35,9 +35,8 @@ def test_at_least_185_countries_from_1991_to_2023(estimates: Estimates) -> None:
 def test_shares_and_flags_lie_between_0_and_1(estimates: Estimates) -> None:
     for name, field in fields().items():
         if field.unit.startswith("share") or field.unit == "0/1":
-            values = estimates[name]
-            assert np.nanmin(values) >= 0, name
-            assert np.nanmax(values) <= 1, name
+            known = estimates[name][np.isfinite(estimates[name])]
+            assert ((known >= 0) & (known <= 1)).all(), name
 
 
 def test_standard_deviations_and_persons_are_not_negative(estimates: Estimates) -> None:

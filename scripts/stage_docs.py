@@ -22,6 +22,7 @@ PUBLIC = {
     "The atlas": [
         "worldclass.atlas.query.atlas",
         "worldclass.atlas.frame.AtlasFrame.plot",
+        "worldclass.atlas.pictures.draw",
         "worldclass.atlas.sweep.sweep",
         "worldclass.atlas.change.change",
         "worldclass.atlas.compare.compare",

@@ -49,6 +49,7 @@ def pay_inputs(world: World) -> dict[str, Array]:
     both = employed / employed.sum(axis=0)
     return {
         "accounts_pay": estimates["labour_share"] * estimates["gdp_per_worker"],
+        "accounts_sd": estimates["labour_share_sd"],
         "output": estimates["gdp_per_worker"],
         "income": estimates["gdp_per_head"],
         "self_employed": 1 - (estimates["status"][0] * both).sum(axis=0),

@@ -19,12 +19,13 @@ _WHERE = {
     "contributions": "worldclass.atlas.contributions",
     "list_theories": "worldclass.theories.library",
     "people": "worldclass.people.table",
+    "plot": "worldclass.atlas.pictures",
     "rank": "worldclass.atlas.compare",
     "status_sector_bounds": "worldclass.people.bounds",
     "sweep": "worldclass.atlas.sweep",
     "theory": "worldclass.theories.library",
 }
-_RENAMED = {"theory": "load_theory"}
+_RENAMED = {"plot": "draw", "theory": "load_theory"}
 __all__ = [*_WHERE, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from worldclass.atlas.compare import compare as compare
     from worldclass.atlas.compare import rank as rank
     from worldclass.atlas.contributions import contributions as contributions
+    from worldclass.atlas.pictures import draw
     from worldclass.atlas.query import atlas as atlas
     from worldclass.atlas.sweep import sweep as sweep
     from worldclass.core.errors import WorldclassError as WorldclassError
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from worldclass.theories.library import load_theory
 
     theory = load_theory
+    plot = draw
 
 
 def __getattr__(name: str) -> Any:

@@ -1,5 +1,8 @@
 """Theories side by side, and countries in order."""
 
+from importlib.resources import files
+from pathlib import Path
+
 import polars as pl
 import pytest
 
@@ -34,12 +37,31 @@ def test_aggregates_have_no_rank() -> None:
     assert not {"WORLD", "NORTH", "SOUTH"} & set(frame["country"])
 
 
+def test_an_aggregate_stands_for_its_members() -> None:
+    frame = wc.rank("kharas", "rich", year=2019, country="SOUTH_ASIA")
+    assert set(frame["country"]) == {"AFG", "BGD", "BTN", "IND", "LKA", "MDV", "NPL", "PAK"}
+
+
+def test_a_stored_and_a_fresh_theory_are_compared(tmp_path: Path) -> None:
+    text = (files("worldclass.theories") / "files" / "kharas.toml").read_text(encoding="utf-8")
+    own = tmp_path / "own.toml"
+    own.write_text(text.replace('id = "kharas"', 'id = "own"', 1), encoding="utf-8")
+    both = wc.compare(["kharas", own], country="IND", year=2019, sex="total")
+    persons = {
+        theory: both.filter(theory=theory)["persons"].to_list() for theory in ("kharas", "own")
+    }
+    assert persons["own"] == persons["kharas"]
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="same id"):
+        wc.compare(["kharas", own], country="IND", year=2019)
+
+
 def test_the_latest_year_is_ranked_unless_another_is_named() -> None:
     assert set(wc.rank("kharas", "rich", country=["BRA", "USA"])["year"]) == {2023}
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"klass": "richest"}, {"by": "income"}, {"year": 1990}, {"country": "WORLD"}]
+    "wrong", [{"klass": "richest"}, {"by": "income"}, {"year": 1990}, {"country": []}]
 )
 def test_what_cannot_be_ranked_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(UsageError):

@@ -26,13 +26,15 @@ def test_every_kind_of_picture_is_a_chart_of_the_frame(frame: AtlasFrame, kind: 
 
 def test_one_year_is_drawn_as_bars_and_several_as_areas(frame: AtlasFrame) -> None:
     year = frame.filter(frame["year"] == 2019)
-    assert year.plot().to_dict() == year.plot("bars").to_dict()
+    assert wc.plot(year).to_dict() == wc.plot(year, "bars").to_dict()
     assert frame.plot().to_dict() == frame.plot("areas").to_dict()
 
 
-def test_filtering_keeps_the_kind_of_frame(frame: AtlasFrame) -> None:
-    assert isinstance(frame.filter(pl.col("year") == 2019), AtlasFrame)
+def test_a_selection_is_a_plain_frame_that_can_still_be_drawn(frame: AtlasFrame) -> None:
+    chosen = frame.filter(pl.col("year") >= 2010)
     assert isinstance(frame, pl.DataFrame)
+    assert isinstance(chosen, pl.DataFrame)
+    assert wc.plot(chosen, "trends").to_dict() == AtlasFrame(chosen).plot("trends").to_dict()
 
 
 def test_an_unknown_kind_is_answered_with_the_known_ones(frame: AtlasFrame) -> None:

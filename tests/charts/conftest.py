@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from tests.explorer.synthetic import CLASSES, LABELS, synthetic_atlas
 
+from tests.explorer.synthetic import CLASSES, LABELS, synthetic_atlas
 from worldclass.charts.palette import class_styles
 from worldclass.charts.setting import Setting
 

@@ -25,6 +25,16 @@ def millions(value: float) -> str:
     return f"{float(f'{value / 1e6:.3g}'):,.12g}"
 
 
+def ranking(shown: str) -> list[dict[str, str]]:
+    """The rows of a printed ranking."""
+    row = re.compile(
+        r"^ +(?P<rank>\d+) +(?P<class>[\w-]+(?: †)?) +(?P<country>[A-Z]{3}) +(?P<adults>[\d.]+)"
+        r" +(?P<persons>[\d.,]+) \(\S+ to \S+\) +(?P<imputed>[\d.]+) *$",
+        flags=re.MULTILINE,
+    )
+    return [found.groupdict() for found in row.finditer(shown)]
+
+
 @pytest.mark.parametrize("suffix", [".parquet", ".csv", ".json"])
 def test_a_file_holds_the_frame_that_python_gives(command, tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"sizes{suffix}"
@@ -103,9 +113,48 @@ def test_ranking_shows_the_countries_in_order(command, tmp_path: Path) -> None:
     ended = command("atlas", "-t", "kharas", "--rank", "rich", "-y", "2019", "--out", out)
     frame = wc.rank("kharas", "rich", year=2019)
     assert_frame_equal(pl.read_parquet(out), pl.DataFrame(frame))
-    codes = re.findall(r"^\s+\d+\s+(\w{3})\s", ended.out, flags=re.MULTILINE)
-    assert codes == frame["country"].head(len(codes)).to_list()
-    assert len(codes) >= 10
+    rows = ranking(ended.out)
+    shown = frame.head(len(rows))
+    assert [row["country"] for row in rows] == shown["country"].to_list()
+    assert [int(row["rank"]) for row in rows] == list(range(1, len(rows) + 1))
+    assert {row["class"] for row in rows} == {"rich"}
+    assert [row["adults"] for row in rows] == [f"{100 * v:.1f}" for v in shown["share_adults"]]
+    assert [row["persons"] for row in rows] == [millions(v) for v in shown["persons"]]
+    assert [row["imputed"] for row in rows] == [f"{100 * v:.1f}" for v in shown["imputed"]]
+    assert len(rows) >= 10
+    heading = next(line for line in ended.out.splitlines() if "rank " in line)
+    assert re.split(r"\s{2,}", heading.strip()) == [
+        "rank", "class", "country", "% of adults", "persons, M", "% imputed"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["South Asia", "SOUTH_ASIA"])
+def test_an_aggregate_is_ranked_by_its_members(command, tmp_path: Path, place: str) -> None:
+    out = tmp_path / "rank.parquet"
+    ended = command(
+        "atlas", "-t", "kharas", "--rank", "rich", "-c", place, "-y", "2019", "--out", out
+    )
+    assert ended.code == 0
+    inside = {"AFG", "BGD", "BTN", "IND", "LKA", "MDV", "NPL", "PAK"}
+    assert {row["country"] for row in ranking(ended.out)} == inside
+    assert set(pl.read_parquet(out)["country"]) == inside
+
+
+def test_the_world_is_ranked_by_all_its_countries(command, tmp_path: Path) -> None:
+    out, every = tmp_path / "world.parquet", tmp_path / "every.parquet"
+    asked = ("atlas", "-t", "kharas", "--rank", "rich", "-y", "2019")
+    assert command(*asked, "-c", "WORLD", "--out", out).code == 0
+    assert command(*asked, "--out", every).code == 0
+    assert pl.read_parquet(out).height == 188
+    assert_frame_equal(pl.read_parquet(out), pl.read_parquet(every))
+
+
+def test_a_ranked_class_that_data_only_bound_carries_a_dagger(command) -> None:
+    asked = ("atlas", "-t", "bromma", "-c", "BRA", "-c", "IND", "-y", "2019", "--rank")
+    bounded = command(*asked, "lumpen").out
+    assert {row["class"] for row in ranking(bounded)} == {"lumpen †"}
+    assert "† The data only bound this class" in bounded
+    assert "†" not in command(*asked, "proletariat").out
 
 
 def test_an_explanation_shows_what_each_assumption_does(command, tmp_path: Path) -> None:
@@ -140,7 +189,8 @@ def test_views_exclude_each_other(command, views: tuple[str, ...]) -> None:
     "wrong",
     [
         ("--rank", "richest"),
-        ("--rank", "rich", "--country", "WORLD"),
+        ("--rank", "rich", "--country", "Atlantis"),
+        ("--rank", "rich", "--country", "VAT"),
         ("--rank", "rich", "--year", "2000:2005"),
         ("--explain", "richest"),
         ("--explain", "rich", "--country", "BRA", "--country", "IND"),

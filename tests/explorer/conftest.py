@@ -6,8 +6,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.explorer.synthetic import CLASSES, LABELS, synthetic_atlas
 
+from tests.explorer.synthetic import CLASSES, LABELS, synthetic_atlas
 from worldclass.charts.setting import Setting
 from worldclass.explorer.provenance import AssumptionLine, Provenance, SourceLine
 from worldclass.explorer.report import write_atlas_report

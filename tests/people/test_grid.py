@@ -38,9 +38,14 @@ def test_what_nobody_reports_stays_unknown() -> None:
 
 
 def test_years_away_counts_to_the_nearest_report_on_either_side() -> None:
-    gap = np.array([[True, True, False, True, True, True, False], [True] * 7])
+    gap = np.array([[True, True, False, True, True, True, False]])
     assert years_away(gap)[0].tolist() == [2, 1, 0, 1, 2, 1, 0]
-    assert years_away(gap)[1].tolist() == [0] * 7
+
+
+def test_a_row_that_reports_nothing_is_infinitely_far_from_a_report() -> None:
+    away = years_away(np.array([[True] * 3, [False] * 3]))
+    assert np.isposinf(away[0]).all()
+    assert away[1].tolist() == [0, 0, 0]
 
 
 def test_the_median_of_a_row_is_of_what_is_known() -> None:

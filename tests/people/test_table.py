@@ -113,16 +113,34 @@ def test_countries_can_be_named_and_years_come_in_order() -> None:
         ("Atlantis", 2019, "no country or aggregate 'Atlantis'"),
         ("WORLD", 2019, "does not cover WORLD"),
         ("VAT", 2019, "does not cover VAT"),
-        ("BRA", 1990, "does not cover 1990"),
-        ("BRA", [2019, 2050], "does not cover 2050"),
+        ("BRA", 1990, "data do not cover 1990"),
+        ("BRA", [2019, 2050], "data do not cover 2050"),
+        ("BRA", "2019:2050", "data do not cover 2024"),
+        ("BRA", "MMXIX", "'MMXIX' is neither a year"),
+        ("BRA", 2019.5, "2019.5 is no year"),
+        ("BRA", [], "No year is left"),
         ([], 2019, "does not cover nothing"),
     ],
 )
 def test_what_is_not_in_the_table_is_refused_by_name(
-    country: str | list[str], year: int | list[int], said: str
+    country: str | list[str], year: object, said: str
 ) -> None:
-    with pytest.raises(UsageError, match=said):
-        people(country, year)
+    with pytest.raises(UsageError, match=said) as caught:
+        people(country, year)  # type: ignore[arg-type]
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize("year", [1990, [2019, 2050]])
+def test_a_year_out_of_range_is_answered_with_the_range(year: object) -> None:
+    with pytest.raises(UsageError) as caught:
+        wc.people(year=year)
+    assert caught.value.where == "year"
+    assert "1991 to 2023" in caught.value.remedy
+
+
+def test_years_may_be_a_range_in_words_as_in_the_atlas() -> None:
+    assert people("BRA", "2018:2019").equals(people("BRA", [2018, 2019]))
+    assert people("BRA", "2022:")["year"].unique().sort().to_list() == [2022, 2023]
 
 
 def test_years_may_come_from_an_array() -> None:

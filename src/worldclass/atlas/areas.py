@@ -42,7 +42,11 @@ def choose_areas(wanted: str | Iterable[str] | None, covered: Sequence[str]) -> 
     UsageError
         An unknown name, or a country that the data do not cover.
     """
-    names = [wanted] if isinstance(wanted, str) else list(wanted or [EVERYTHING])
+    if wanted is None:
+        wanted = EVERYTHING
+    names = [wanted] if isinstance(wanted, str) else list(wanted)
+    if not names:
+        raise UsageError("No country is left.", where="country", remedy="Name one, or 'all'.")
     codes: list[str] = []
     for name in names:
         if name.lower() == EVERYTHING:

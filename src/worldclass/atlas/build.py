@@ -7,6 +7,7 @@ one move at the end: an interrupted or failed build leaves what was there.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from worldclass.atlas.run import run_theory
 from worldclass.atlas.sizes import sizes_of
 from worldclass.core.atomic import output_error, write_frame, write_text
 from worldclass.core.errors import OutputError
-from worldclass.core.hashing import content_hash
+from worldclass.core.hashing import content_hash, sha256
 from worldclass.people.assumptions import assumptions
 from worldclass.people.draws import DEFAULT, SEED, make_draws
 from worldclass.people.estimates import to_frames
@@ -70,6 +71,7 @@ def build_snapshot(
     OutputError
         The target cannot be written, or is a folder of something else.
     """
+    check_target(Path(target))
     say = progress or _silent
     estimates, findings = estimate(tables, progress=say)
     stored = make_draws()
@@ -81,9 +83,9 @@ def build_snapshot(
     with replaced_folder(Path(target)) as folder:
         for name, frame in frames.items():
             write_frame(frame, folder / TABLES[name])
-        text = json.dumps(
-            _provenance(digest, estimates, findings, sources, draws), indent=1, ensure_ascii=False
-        )
+        written = {TABLES[name]: sha256(folder / TABLES[name]) for name in frames}
+        content = _provenance(digest, estimates, findings, sources, draws) | {"files": written}
+        text = json.dumps(content, indent=1, ensure_ascii=False)
         write_text(folder / PROVENANCE, text + "\n")
     return digest
 
@@ -146,7 +148,7 @@ def _provenance(
         },
         "draws": {"number": draws, "seed": SEED, "interval": "5th to 95th percentile"},
         "theories": {name: load_theory(name).digest for name in list_theories()},
-        "assumptions": {name: item.model_dump() for name, item in assumptions().items()},
+        "assumptions": {name: item.model_dump(mode="json") for name, item in assumptions().items()},
         "findings": {
             "reports_that_contradict_the_margins": [list(key) for key in findings.rejected_reports],
             "survey_earnings_set_aside": [list(key) for key in findings.pay_set_aside],
@@ -156,15 +158,33 @@ def _provenance(
     }
 
 
-@contextmanager
-def replaced_folder(target: Path) -> Generator[Path]:
-    """Yield a new folder that takes the target's place when the block ends well."""
-    if target.exists() and any(target.iterdir()) and not (target / PROVENANCE).is_file():
+def check_target(target: Path) -> None:
+    """Refuse a target that is neither new, nor empty, nor a snapshot.
+
+    Raises
+    ------
+    OutputError
+        Naming the target.
+    """
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise OutputError(
+            "The target is a file, not a folder.", where=str(target), remedy="Choose a folder."
+        )
+    if any(target.iterdir()) and not (target / PROVENANCE).is_file():
         raise OutputError(
             "The target folder holds something else than a snapshot.",
             where=str(target),
             remedy="Choose an empty folder, or one that does not exist yet.",
         )
+
+
+@contextmanager
+def replaced_folder(target: Path) -> Generator[Path]:
+    """Yield a new folder that takes the target's place when the block ends well."""
+    target = Path(os.path.realpath(target))
+    check_target(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))

@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from worldclass.atlas.areas import choose_areas, needed
-from worldclass.atlas.choices import choose_sexes, choose_years
-from worldclass.atlas.query import choose_draws
 from worldclass.atlas.ready import ready
 from worldclass.atlas.run import Run, run_theory
-from worldclass.atlas.sizes import SEX_CODES, percentiles
+from worldclass.atlas.sizes import percentiles
 from worldclass.core.errors import UsageError
 from worldclass.people.assumptions import check_anchor
-from worldclass.people.draws import DEFAULT
+from worldclass.people.choices import choose_sexes, choose_years
+from worldclass.people.draws import DEFAULT, choose_draws
+from worldclass.people.grid import SEX_CODES
 from worldclass.people.snapshot import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def change(
         ready(theory, parameters),
         countries=needed([area]),
         years=years,
-        draws=choose_draws(shot, draws) if draws else None,
+        draws=choose_draws(shot.draws, draws) if draws else None,
         anchor=anchor,
     )
     return _table(run, area.code, SEX_CODES.index(sexes[0]))
@@ -137,13 +137,10 @@ def _table(run: Run, area: str, side: int) -> pl.DataFrame:
 
     population = run.population.sum(axis=0, dtype=np.float64)
     central = decompose(*_one_side(run.central, population, side))
-    low = high = central
+    central = low = high = _with_sum(central)
     if run.draws is not None:
         drawn = decompose(*_one_side(run.draws, population, side))  # (3, draws, classes, places)
         low, high = percentiles(np.moveaxis(_with_sum(drawn), 1, 0))
-        central = _with_sum(central)
-    else:
-        central = low = high = _with_sum(central)
     places = [area, *run.grid.countries] if len(run.grid.countries) > 1 else [area]
     values = [v[..., : len(places)] for v in (central, low, high)]
     index = np.indices(values[0].shape).reshape(3, -1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from worldclass.atlas.areas import choose_areas, needed
 from worldclass.atlas.query import atlas
-from worldclass.core.countries import countries
 from worldclass.core.errors import UsageError
+from worldclass.people.snapshot import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,17 @@ def compare(theories: Sequence[str | Path | Theory], **options: Any) -> AtlasFra
 
     from worldclass.atlas.frame import AtlasFrame
 
-    return AtlasFrame(pl.concat([pl.DataFrame(atlas(one, **options)) for one in theories]))
+    if not theories:
+        raise UsageError("There is no theory to compare.", where="theories", remedy="Name some.")
+    parts = [pl.DataFrame(atlas(one, **options)) for one in theories]
+    ids = [part["theory"][0] for part in parts]
+    if len(set(ids)) < len(ids):
+        raise UsageError(
+            f"Two theories have the same id: {', '.join(ids)}.",
+            where="theories",
+            remedy="Give each theory file an id of its own.",
+        )
+    return AtlasFrame(pl.concat(parts))
 
 
 def rank(
@@ -65,7 +76,7 @@ def rank(
     sex
         female, male or total.
     options
-        As in `atlas`: parameters, anchor, draws …
+        As in `atlas`: country (an aggregate stands for its members), parameters, anchor, draws …
 
     Examples
     --------
@@ -80,25 +91,21 @@ def rank(
         raise UsageError(
             f"Cannot rank by {by!r}.", where="by", remedy=f"Use one of: {', '.join(MEASURES)}."
         )
-    sizes = atlas(theory, year=_latest(year, options), sex=sex, **options)
+    grid = _snapshot(options).estimates.grid
+    options["country"] = needed(choose_areas(options.get("country"), grid.countries))
+    latest = grid.years[-1] if year is None else year
+    sizes = atlas(theory, year=latest, sex=sex, **options)
     if klass not in sizes["class"]:
         raise UsageError(
             f"There is no class {klass!r}.",
             where="class",
             remedy=f"Classes: {', '.join(sizes['class'].unique(maintain_order=True))}.",
         )
-    chosen = pl.DataFrame(sizes).filter(
-        (pl.col("class") == klass) & pl.col("country").is_in(list(countries()))
-    )
+    chosen = pl.DataFrame(sizes).filter(pl.col("class") == klass)
     ordered = chosen.sort(by, descending=True, maintain_order=True)
     return AtlasFrame(ordered.with_row_index("rank", offset=1))
 
 
-def _latest(year: int | None, options: dict[str, Any]) -> int:
-    if year is not None:
-        return year
-    from worldclass.people.snapshot import Snapshot, open_snapshot
-
+def _snapshot(options: dict[str, Any]) -> Snapshot:
     given = options.get("snapshot")
-    shot = given if isinstance(given, Snapshot) else open_snapshot(given)
-    return shot.estimates.grid.years[-1]
+    return given if isinstance(given, Snapshot) else open_snapshot(given)

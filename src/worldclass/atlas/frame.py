@@ -15,7 +15,7 @@ Kind = Literal["auto", "areas", "trends", "bars", "map", "ranking"]
 class AtlasFrame(pl.DataFrame):
     """Class sizes as a Polars frame, with `.plot()`.
 
-    Every Polars method works; those that return a frame return an `AtlasFrame`.
+    Every Polars method works, and returns a plain Polars frame; `worldclass.plot` draws that too.
     """
 
     def plot(self, kind: Kind = "auto", **options: Any) -> alt.VConcatChart:  # type: ignore[override]

@@ -28,15 +28,16 @@ if TYPE_CHECKING:
 
 INCOME_FLAGS = {
     "labour_income": {
-        "national-accounts": "accounts_pay_imputed",
-        "household-survey": "welfare_imputed",
-        "earnings-survey": "survey_pay_imputed",
+        "national-accounts": ("accounts_pay_imputed", "pay_ratio_imputed"),
+        "household-survey": ("welfare_imputed", "pay_ratio_imputed"),
+        "earnings-survey": ("survey_pay_imputed", "pay_ratio_imputed"),
     },
     "welfare": {
-        "national-accounts": "accounts_consumption_imputed",
-        "household-survey": "welfare_imputed",
+        "national-accounts": ("welfare_imputed", "accounts_consumption_imputed"),
+        "household-survey": ("welfare_imputed",),
     },
 }
+"""Inputs behind each income: level and pay of women relative to men; shape and mean."""
 
 
 def imputed_shares(
@@ -80,7 +81,9 @@ def _category_inputs(plan: Plan, position: int, sex: int, basis: Basis) -> list[
 def _income_inputs(plan: Plan, term: Term, basis: Basis, anchors: dict[str, str]) -> list[Values]:
     cuts = [plan.compiled.cuts[k] for k in (*term.below, *term.above)]
     columns = dict.fromkeys(cut.column for cut in cuts)
-    return [basis.arrays[INCOME_FLAGS[column][anchors[column]]] for column in columns]
+    return [
+        basis.arrays[name] for column in columns for name in INCOME_FLAGS[column][anchors[column]]
+    ]
 
 
 def _split_inputs(plan: Plan, term: Term, position: int, basis: Basis) -> list[Values]:

@@ -6,13 +6,12 @@ theory's own anchors; anything else is computed afresh.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from worldclass.atlas.sizes import SEX_CODES
-from worldclass.people.draws import DEFAULT
-from worldclass.people.grid import SEXES
+from worldclass.people.assumptions import assumptions
+from worldclass.people.grid import SEX_CODES, SEXES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,13 +48,17 @@ def interval_table(run: Run, sizes: Sizes, areas: Sequence[Area]) -> pl.DataFram
         {
             "theory": np.full(index.shape[1], run.compiled.theory.id),
             **columns,
-            "persons_p05": sizes.low.reshape(-1),
-            "persons_p95": sizes.high.reshape(-1),
+            "persons_p05": _outward(sizes.low, np.floor).reshape(-1),
+            "persons_p95": _outward(sizes.high, np.ceil).reshape(-1),
         }
-    ).with_columns(
-        pl.col("year").cast(pl.Int32),
-        pl.col("persons_p05", "persons_p95").round_sig_figs(DIGITS).cast(pl.Float32),
-    )
+    ).with_columns(pl.col("year").cast(pl.Int32))
+
+
+def _outward(values: NDArray[np.floating[Any]], direction: np.ufunc) -> NDArray[np.floating[Any]]:
+    """Four significant digits, away from the centre, in single precision."""
+    magnitude = np.floor(np.log10(np.maximum(np.abs(values), 1e-9)))
+    scale = 10.0 ** (DIGITS - 1 - magnitude)
+    return (direction(values * scale) / scale).astype(np.float32)
 
 
 def world_draw_table(run: Run) -> pl.DataFrame:
@@ -94,13 +97,15 @@ def stored_intervals(
 
     None where the snapshot does not hold them for exactly this question.
     """
-    digests = shot.provenance.get("theories", {})
+    made = shot.provenance
+    known = {name: item.model_dump(mode="json") for name, item in assumptions().items()}
     theory = compiled.theory
     defaults = {name: p.default for name, p in theory.parameters.items()}
     if (
-        draws != DEFAULT
+        draws != made["draws"]["number"]
+        or made["assumptions"] != known
         or anchor is not None
-        or digests.get(theory.id) != theory.digest
+        or made["theories"].get(theory.id) != theory.digest
         or dict(compiled.parameters) != defaults
     ):
         return None
@@ -139,6 +144,6 @@ def _pick(
     ends = []
     for column in ("persons_p05", "persons_p95"):
         values = np.empty(rows.height)
-        values[position] = rows[column].to_numpy()
+        values[position] = rows[column].cast(pl.Float64).round_sig_figs(DIGITS).to_numpy()
         ends.append(values.reshape(shape))
     return ends[0], ends[1]

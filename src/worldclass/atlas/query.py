@@ -6,20 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worldclass.atlas.areas import choose_areas, needed
-from worldclass.atlas.choices import choose_sexes, choose_years
 from worldclass.atlas.precomputed import stored_intervals
-from worldclass.atlas.ready import ready
+from worldclass.atlas.ready import ready, refuse_idle_anchor
 from worldclass.atlas.run import run_theory
 from worldclass.atlas.sizes import bases_of, sizes_of, to_frame
 from worldclass.people.assumptions import check_anchor
-from worldclass.people.draws import DEFAULT, STORED, Draws, make_draws
+from worldclass.people.choices import choose_sexes, choose_years
+from worldclass.people.draws import DEFAULT, choose_draws
 from worldclass.people.snapshot import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from worldclass.atlas.choices import Years
     from worldclass.atlas.frame import AtlasFrame
+    from worldclass.people.choices import Years
     from worldclass.theories.schema import Theory
 
 
@@ -50,9 +50,10 @@ def atlas(
     parameters
         Values of the theory's parameters that differ from its defaults.
     anchor
-        Fixes the anchor of incomes: national-accounts, household-survey or earnings-survey. By
-        default the theory's own; where it leaves it open, the centre uses survey earnings and
-        the draws go over all three.
+        Fixes the anchor of incomes: national-accounts, household-survey or earnings-survey (labour
+        income only). By default the theory's own; where it leaves it open, the centre of labour
+        income uses survey earnings and the draws go over all three, and welfare uses household
+        surveys.
     draws
         Number of Monte Carlo draws; 0 gives central values, with bounds but no intervals.
     snapshot
@@ -88,21 +89,17 @@ def atlas(
     years = choose_years(year, estimates.grid.years)
     sexes = choose_sexes(sex)
     check_anchor(anchor)
+    refuse_idle_anchor(compiled, anchor)
     stored = stored_intervals(shot, compiled, areas, years, anchor=anchor, draws=draws)
     run = run_theory(
         estimates,
         compiled,
         countries=needed(areas),
         years=years,
-        draws=None if stored or draws == 0 else choose_draws(shot, draws),
+        draws=None if stored or draws == 0 else choose_draws(shot.draws, draws),
         anchor=anchor,
         progress=progress,
     )
     sizes = sizes_of(run, areas, stored)
     frame = to_frame(run, sizes, bases_of(run.population, run.grid.countries, areas), areas)
     return AtlasFrame(frame.filter(frame["sex"].is_in(sexes)))
-
-
-def choose_draws(shot: Snapshot, number: int) -> Draws:
-    """The first stored draws, or fresh ones of the same sequence where more are asked for."""
-    return shot.draws.take(number) if 2 <= number <= STORED else make_draws(number)

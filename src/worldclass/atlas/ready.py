@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from worldclass.core.errors import UsageError
 from worldclass.theories.check import require_sound
 from worldclass.theories.compile import CompiledTheory, compile_theory
 from worldclass.theories.library import load_theory
@@ -26,6 +27,23 @@ def load_sound(theory: str | Path | Theory) -> Theory:
     loaded = load_theory(theory) if isinstance(theory, str | Path) else theory
     require_sound(loaded)
     return loaded
+
+
+def refuse_idle_anchor(compiled: CompiledTheory, anchor: str | None) -> None:
+    """Refuse an anchor of labour income for a theory that cuts no labour income.
+
+    Raises
+    ------
+    UsageError
+        Naming the anchors that would have an effect.
+    """
+    cut = {one.column for one in compiled.cuts}
+    if anchor == "earnings-survey" and "labour_income" not in cut:
+        raise UsageError(
+            f"Theory {compiled.theory.id} does not use labour income, which {anchor} anchors.",
+            where="anchor",
+            remedy="Leave the anchor out, or use household-survey or national-accounts.",
+        )
 
 
 def ready(

@@ -199,4 +199,5 @@ class _Job:
 
     def _shape(self, values: Values) -> Values:
         full = values.reshape(*values.shape[:-1], *self.basis.grid.shape)
-        return full if len(self.rows) == full.shape[-2] else full[..., self.rows, :]
+        whole = self.rows == list(range(full.shape[-2]))
+        return full if whole else full[..., self.rows, :]

@@ -11,7 +11,7 @@ import numpy as np
 from worldclass.atlas.areas import Area, sum_over
 from worldclass.atlas.run import WORKERS, Run
 from worldclass.people.cells import ADULTS, IN_LABOUR_FORCE
-from worldclass.people.grid import SEXES
+from worldclass.people.grid import SEX_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     Values = NDArray[np.floating[Any]]
 
 INTERVAL = (5.0, 95.0)
-SEX_CODES = (*SEXES, "total")
 COLUMNS = (
     "theory", "class", "country", "year", "sex", "persons", "persons_p05", "persons_p95",
     "share_population", "share_adults", "share_workforce", "imputed",
@@ -53,7 +52,7 @@ class Bases:
 def sizes_of(
     run: Run, areas: Sequence[Area], intervals: tuple[Values, Values] | None = None
 ) -> Sizes:
-    """Sizes with 5-95 % intervals; bounds instead where the theory says data only bound a class.
+    """Sizes with 5-95 % intervals; where data only bound a class, no less than its bounds.
 
     Parameters
     ----------
@@ -70,15 +69,28 @@ def sizes_of(
     imputed = _with_total(sum_over(run.imputed, codes, areas))
     low, high = persons.copy(), persons.copy()
     if intervals is not None:
-        low, high = intervals
+        narrow = intervals[1] - intervals[0] <= 2e-3 * intervals[1]
+        low, high = (np.where(narrow & _near(persons, end), persons, end) for end in intervals)
     elif run.draws is not None:
         low, high = _intervals(run.draws, run.grid.countries, areas)
+    low, high = _settled(persons, low), _settled(persons, high)
     if run.bounded.any():
         ends = [_with_total(sum_over(v, codes, areas)) for v in (run.low, run.high)]
-        low[run.bounded] = np.minimum(*ends)[run.bounded]
-        high[run.bounded] = np.maximum(*ends)[run.bounded]
+        low[run.bounded] = np.minimum.reduce([*ends, low])[run.bounded]
+        high[run.bounded] = np.maximum.reduce([*ends, high])[run.bounded]
     share = np.divide(imputed, persons, out=np.zeros_like(imputed), where=persons > 0)
     return Sizes(persons, adults, workforce, low, high, np.clip(share, 0, 1))
+
+
+def _near(persons: Values, end: Values) -> NDArray[np.bool_]:
+    """Whether a stored end is the centre but for its rounding to four digits."""
+    return np.abs(end - persons) <= 1.01e-3 * persons
+
+
+def _settled(persons: Values, end: Values) -> Values:
+    """An end of an interval, or the centre where only single precision tells them apart."""
+    same = np.abs(end - persons) <= 1e-6 * persons
+    return np.where(same, persons, end)
 
 
 def bases_of(
@@ -114,7 +126,7 @@ def _intervals(
 
     with ThreadPoolExecutor(WORKERS) as pool:
         both = np.stack(list(pool.map(one, range(classes))), axis=1)
-    return both[0], both[1]
+    return both[0].astype(np.float64), both[1].astype(np.float64)
 
 
 def percentiles(values: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from worldclass.atlas.areas import Area, choose_areas, sum_over
-from worldclass.atlas.choices import Years, choose_sexes, choose_years
 from worldclass.atlas.evaluate import (
+    Bound,
     cut_points,
     evaluate,
     labour_anchor_of,
@@ -24,13 +24,14 @@ from worldclass.atlas.evaluate import (
     welfare_anchor_of,
 )
 from worldclass.atlas.plan import Plan, make_plan
-from worldclass.atlas.query import choose_draws
 from worldclass.atlas.ready import load_sound
-from worldclass.atlas.sizes import SEX_CODES, percentiles
+from worldclass.atlas.sizes import percentiles
 from worldclass.core.errors import UsageError
 from worldclass.people.assumptions import Scores, check_anchor
-from worldclass.people.grid import Grid
-from worldclass.people.realise import Basis, make_basis, realise
+from worldclass.people.choices import Years, choose_sexes, choose_years
+from worldclass.people.draws import choose_draws
+from worldclass.people.grid import SEX_CODES, Grid
+from worldclass.people.realise import Basis, People, make_basis, realise
 from worldclass.people.snapshot import Snapshot, open_snapshot
 from worldclass.theories.compile import CompiledTheory, compile_theory
 
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     Values = NDArray[np.floating[Any]]
     Setting = Mapping[str, float | str]
 
+MOST_NUMBERS = 200_000_000
+"""Numbers that a sweep may hold (1.6 GB)."""
 MOST_COLUMNS = 200_000
 """Country-years times settings that are laid out at once (about 100 MB)."""
 
@@ -98,12 +101,21 @@ def sweep(
     basis = make_basis(shot.estimates.select(grid.countries, years), np.float32)
     scores = [Scores({}, anchor)]
     if draws:
-        drawn = choose_draws(shot, draws)
+        drawn = choose_draws(shot.draws, draws)
         scores += [drawn.one(k, anchor) for k in range(len(drawn))]
-    classes = len(loaded.classes)
-    sizes = np.empty((len(scores), len(compiled), classes, 3, len(areas), len(years)))
+    shape = (len(compiled), len(loaded.classes), 3, len(areas), len(years))
+    if len(scores) * int(np.prod(shape)) > MOST_NUMBERS:
+        raise UsageError(
+            f"{len(compiled):,} settings × {len(scores):,} draws × {len(areas)} areas × "
+            f"{len(years)} years are too many to hold at once.",
+            where="parameters, country, year, draws",
+            remedy="Sweep fewer areas or years at a time, or with fewer draws.",
+        )
+    drawn_sizes, ends = np.empty((len(scores), *shape)), np.empty((2, *shape))
     for group in _groups(compiled, basis):
-        sizes[:, group.positions] = _evaluate_group(group, basis, scores, areas, anchor)
+        found = _evaluate_group(group, basis, scores, areas, anchor)
+        drawn_sizes[:, group.positions], ends[:, group.positions] = found
+    sizes = _with_intervals(drawn_sizes, ends, loaded)
     frame = _frame(compiled, list(settings[0]), sizes, areas, years, basis)
     return frame.filter(frame["sex"].is_in(sexes))
 
@@ -153,7 +165,8 @@ def _groups(compiled: list[CompiledTheory], basis: Basis) -> Iterator[_Group]:
         )
         order = tuple(np.argsort([cut.value for cut in one.cuts], kind="stable").tolist())
         ties = tuple(cut.value == other.value for cut in one.cuts for other in one.cuts)
-        key = (id(one.structure), scales, order, ties)
+        signs = tuple(cut.value > 0 for cut in one.cuts)
+        key = (id(one.structure), scales, order, ties, signs)
         sorted_by.setdefault(key, []).append(position)
     room = max(1, MOST_COLUMNS // basis.arrays["population"].shape[-1])
     for members in sorted_by.values():
@@ -166,8 +179,13 @@ def _groups(compiled: list[CompiledTheory], basis: Basis) -> Iterator[_Group]:
 
 def _evaluate_group(
     group: _Group, basis: Basis, scores: list[Scores], areas: Sequence[Area], anchor: str | None
-) -> NDArray[np.float64]:
-    """Sizes of shape (scores, settings, classes, 3 sexes with total, areas, years)."""
+) -> tuple[Values, Values]:
+    """Sizes in each draw, and with all splits at their low and high ends.
+
+    Returns
+    -------
+    Shapes (scores, …) and (2, …) with … = settings, classes, 3 sexes with total, areas, years.
+    """
     number, plan = len(group.positions), group.plan
     wide = Basis(
         basis.grid,
@@ -176,24 +194,44 @@ def _evaluate_group(
     )
     welfare_anchor = welfare_anchor_of(plan, anchor)
     fixed = labour_anchor_of(plan, anchor)
-    unit = _unit_cuts(plan)
-    results = []
-    for one in scores:
-        drawn = replace(one, anchor=fixed)
-        units = cut_points(unit, realise(basis, drawn), welfare_anchor)
-        points = [
-            np.concatenate(
-                [np.broadcast_to(np.asarray(u), basis.income_group.shape) * v for v in column]
-            )
-            for u, column in zip(units, group.values.T, strict=True)
-        ]
-        people = realise(wide, drawn)
-        weights = weigh(plan, people, welfare_anchor=welfare_anchor, points=points)
+
+    def sizes(people: People, points: list[Values], bound: Bound) -> Values:
+        weights = weigh(plan, people, welfare_anchor=welfare_anchor, points=points, bound=bound)
         persons = evaluate(plan, people, weights)
         shape = (*persons.shape[:2], number, *basis.grid.shape)
         summed = sum_over(np.moveaxis(persons.reshape(shape), 2, 0), basis.grid.countries, areas)
-        results.append(np.concatenate([summed, summed.sum(axis=-3, keepdims=True)], axis=-3))
-    return np.stack(results)
+        return np.concatenate([summed, summed.sum(axis=-3, keepdims=True)], axis=-3)
+
+    results: list[Values] = []
+    ends: list[Values] = []
+    for one in scores:
+        drawn = replace(one, anchor=fixed)
+        points = _points(group, basis, drawn, welfare_anchor)
+        people = realise(wide, drawn)
+        results.append(sizes(people, points, "central"))
+        if not ends:
+            ends = [sizes(people, points, "low"), sizes(people, points, "high")]
+    return np.stack(results), np.stack(ends)
+
+
+def _points(group: _Group, basis: Basis, scores: Scores, welfare_anchor: str) -> list[Values]:
+    """Cut points of every setting side by side, each of shape (settings × country-years,)."""
+    units = cut_points(_unit_cuts(group.plan), realise(basis, scores), welfare_anchor)
+    wide = [np.broadcast_to(np.asarray(unit), basis.income_group.shape) for unit in units]
+    return [
+        np.concatenate([unit * value for value in column])
+        for unit, column in zip(wide, group.values.T, strict=True)
+    ]
+
+
+def _with_intervals(drawn: Values, ends: Values, theory: Theory) -> Values:
+    """Central, low and high sizes, shape (3, …); bounds for the classes that data only bound."""
+    central = drawn[0]
+    low, high = percentiles(drawn[1:]) if len(drawn) > 2 else (central.copy(), central.copy())
+    bounded = [rule.bounds for rule in theory.classes]
+    low[:, bounded] = ends.min(axis=0)[:, bounded]
+    high[:, bounded] = ends.max(axis=0)[:, bounded]
+    return np.stack([central, low, high])
 
 
 def _unit_cuts(plan: Plan) -> Plan:
@@ -205,15 +243,14 @@ def _unit_cuts(plan: Plan) -> Plan:
 def _frame(
     compiled: Sequence[CompiledTheory],
     named: Sequence[str],
-    sizes: NDArray[np.float64],
+    sizes: Values,
     areas: Sequence[Area],
     years: Sequence[int],
     basis: Basis,
 ) -> pl.DataFrame:
     import polars as pl
 
-    central = sizes[0]
-    low, high = percentiles(sizes[1:]) if len(sizes) > 2 else (central, central)
+    central, low, high = sizes
     population = _population(basis, areas)
     index = np.indices(central.shape).reshape(5, -1)
     theory = compiled[0].theory

@@ -29,7 +29,8 @@ def atlas_command(
         str | None, typer.Option("--year", "-y", help="A year, or a range such as 2000:2023.")
     ] = None,
     sex: Annotated[
-        list[str] | None, typer.Option("--sex", help="female, male or total (repeatable).")
+        list[str] | None,
+        typer.Option("--sex", help="Rows of --out: female, male, total (repeatable)."),
     ] = None,
     settings: Annotated[
         list[str] | None,
@@ -77,7 +78,6 @@ def atlas_command(
     ] = None,
 ) -> None:
     """How large the classes of a theory are, by country, year and sex, with intervals."""
-    from worldclass.atlas.choices import choose_sexes
     from worldclass.cli.atlas_views import (
         show_change,
         show_comparison,
@@ -88,6 +88,7 @@ def atlas_command(
     from worldclass.cli.theory import parse_settings
     from worldclass.core.atomic import check_frame_path, write_frame
     from worldclass.core.errors import UsageError
+    from worldclass.people.choices import choose_sexes
 
     views = {"--against": against, "--change": change, "--rank": rank, "--explain": explain}
     chosen = [name for name, value in views.items() if value]
@@ -97,6 +98,11 @@ def atlas_command(
     if out is not None:
         check_frame_path(out)
     sex = list(choose_sexes(sex)) if sex else None
+    if against and settings:
+        raise UsageError(
+            "--set belongs to one theory and cannot be used with --against.",
+            remedy="Run each theory with its own settings, and --out.",
+        )
     options: dict[str, Any] = {
         "parameters": parse_settings(settings or []),
         "anchor": anchor,

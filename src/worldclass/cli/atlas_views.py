@@ -19,6 +19,7 @@ MOST_ROWS = 25
 MILLION = 1e6
 SMALLEST_SHARE = 0.001
 """Assumptions that explain less of the variance are left out of the printed table."""
+DAGGER = " †"
 HEADINGS = {
     "label": "assumption, or definition (with its range)",
     "share_of_variance": "% of variance",
@@ -81,6 +82,7 @@ def show_comparison(
             last.filter(last["theory"] == theory),
             f"{theory}, {last['year'][0]}",
             ("class", "country", "sex", "persons", "share_adults", "imputed"),
+            _bounded(theories),
         )
     return frame
 
@@ -92,7 +94,7 @@ def show_change(
     import polars as pl
 
     from worldclass.atlas.change import change
-    from worldclass.atlas.choices import choose_years
+    from worldclass.people.choices import choose_years
     from worldclass.people.snapshot import open_snapshot
 
     covered = open_snapshot(options["snapshot"]).estimates.grid.years
@@ -108,13 +110,23 @@ def show_change(
     area = frame["area"][0]
     title = f"{area}, {years[0]} to {years[-1]}"
     whole = frame.filter(pl.col("place") == area)
-    _print(whole, f"Change by component: {title}", ("class", "component", "persons"))
+    _print(
+        whole,
+        f"Change by component: {title}",
+        ("class", "component", "persons"),
+        _bounded([theory]),
+    )
     places = frame.filter((pl.col("place") != area) & (pl.col("component") == "total"))
     if places.height:
         most = places.sort(pl.col("persons").abs(), descending=True).group_by(
             "class", maintain_order=True
         )
-        _print(most.head(3), f"Places that moved most: {title}", ("class", "place", "persons"))
+        _print(
+            most.head(3),
+            f"Places that moved most: {title}",
+            ("class", "place", "persons"),
+            _bounded([theory]),
+        )
     return frame
 
 
@@ -136,7 +148,8 @@ def show_ranking(
     _print(
         frame.head(MOST_ROWS),
         f"Countries by share of adults in the class {klass}, {frame['year'][0]}",
-        ("rank", "country", "share_adults", "persons", "imputed"),
+        ("rank", "class", "country", "share_adults", "persons", "imputed"),
+        _bounded([theory]),
     )
     return frame
 
@@ -153,6 +166,7 @@ def show_explanation(
     """Print what each assumption and each definition contributes."""
     from worldclass.atlas.contributions import contributions
 
+    options = {name: value for name, value in options.items() if name != "draws"}
     frame = contributions(
         theory,
         klass,
@@ -170,7 +184,9 @@ def show_explanation(
     return frame
 
 
-def _print(frame: pl.DataFrame, title: str, columns: Sequence[str]) -> None:
+def _print(
+    frame: pl.DataFrame, title: str, columns: Sequence[str], bounded: Sequence[str] = ()
+) -> None:
     from rich import box
     from rich.table import Table
 
@@ -183,9 +199,19 @@ def _print(frame: pl.DataFrame, title: str, columns: Sequence[str]) -> None:
         heading = f"{name}, M" if name in ("persons", "low", "central", "high") else name
         heading = HEADINGS.get(name, heading)
         table.add_column(heading, justify="left" if text else "right", no_wrap=name != "label")
+    marked = False
     for row in frame.iter_rows(named=True):
-        table.add_row(*(_cell(name, row) for name in columns))
+        only_bounds = row.get("class") in bounded
+        marked = marked or only_bounds
+        table.add_row(
+            *(_cell(name, row) + DAGGER * (only_bounds and name == "class") for name in columns)
+        )
     _console().print(table)
+    if marked:
+        _console().print(
+            f"{DAGGER.strip()} The data only bound this class: its centre is only a reading.",
+            style="dim",
+        )
 
 
 def _cell(name: str, row: dict[str, Any]) -> str:
@@ -221,6 +247,14 @@ def _say(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def _bounded(theories: Sequence[str]) -> tuple[str, ...]:
+    """Classes of some theories that data only bound."""
+    from worldclass.theories.library import load_theory
+
+    rules = [rule for theory in theories for rule in load_theory(theory).classes]
+    return tuple(rule.id for rule in rules if rule.bounds)
+
+
 def _one(values: Codes, default: str) -> str:
     from worldclass.core.errors import UsageError
 
@@ -235,13 +269,13 @@ def _one_year(year: str | None) -> int | None:
 
     if year is None:
         return None
-    if not year.strip().isdigit():
+    if not year.strip().isdecimal():
         raise UsageError(f"One year is needed here, not {year!r}.", where="year")
     return int(year)
 
 
 def _known_sexes(chosen: Sequence[str]) -> tuple[str, ...]:
-    from worldclass.atlas.choices import choose_sexes
+    from worldclass.people.choices import choose_sexes
 
     return choose_sexes(chosen)
 

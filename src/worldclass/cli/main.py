@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -52,22 +53,40 @@ def main() -> None:
     from worldclass.core.errors import WorldclassError
 
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
     except WorldclassError as error:
         _fail(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        _fail("Interrupted; nothing was left half-written.", INTERRUPTED)
-    except BrokenPipeError:  # the reader, such as `head`, has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except typer.Abort:
-        _fail("Interrupted; nothing was left half-written.", INTERRUPTED)
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    except SystemExit as error:
+        if not _reader_left(error):
+            raise
+        code = 0
+    except BrokenPipeError:
+        code = 0
     except Exception as error:
         if (shown := getattr(error, "format_message", None)) is None:
             raise
-        _fail(f"{shown()}\nRemedy: see `worldclass --help`, or --help after the command.", 2)
+        _fail(_usage(shown()), 2)
+    if code == INTERRUPTED:
+        _fail("Interrupted; nothing was left half-written.", INTERRUPTED)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
-def _fail(message: str, code: int) -> None:
-    typer.echo(f"Error: {message}" if code != INTERRUPTED else message, err=True)
+def _reader_left(error: SystemExit) -> bool:
+    """Whether a reader of the output, such as `head`, has had enough."""
+    cause = error.__context__
+    if not (isinstance(cause, OSError) and cause.errno == errno.EPIPE):
+        return False
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return True
+
+
+def _usage(message: str) -> str:
+    return message and f"{message}\nRemedy: see `worldclass --help`, or --help after the command."
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    if message:
+        typer.echo(message if code == INTERRUPTED else f"Error: {message}", err=True)
     sys.exit(code)

@@ -1,4 +1,4 @@
-"""One hash for the content of tables, whatever file holds them."""
+"""Hashes of files, and of the content of tables whatever file holds them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     import polars as pl
+
+
+def sha256(file: Path) -> str:
+    """Hexadecimal SHA-256 of a file's bytes; an `OSError` is the caller's to explain."""
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def content_hash(tables: Mapping[str, pl.DataFrame], *, digits: int = 6) -> str:

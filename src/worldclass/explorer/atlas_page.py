@@ -61,7 +61,7 @@ def write_atlas_page(
     year = int(frame["year"].max())  # type: ignore[arg-type]
     shares = contributions(
         theory, focus, country=place, year=year, parameters=parameters, anchor=anchor,
-        draws=draws or 200, snapshot=shot,
+        snapshot=shot,
     )  # fmt: skip
     label = next(rule.label for rule in theory.classes if rule.id == focus)
 

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from worldclass.people.choices import Years
+
 
 def status_sector_bounds(
     country: str | Iterable[str] | None = None,
-    year: int | Iterable[int] | None = None,
+    year: Years = None,
     *,
     snapshot: str | Path | Snapshot | None = None,
 ) -> pl.DataFrame:

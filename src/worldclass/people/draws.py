@@ -74,3 +74,8 @@ def make_draws(number: int = STORED, seed: int = SEED) -> Draws:
     )
     points = np.clip(points[:number], 1e-6, 1 - 1e-6)
     return Draws(np.round(ndtri(points), 6), names)
+
+
+def choose_draws(stored: Draws, number: int) -> Draws:
+    """The first stored draws, or fresh ones of the same sequence where more are asked for."""
+    return stored.take(number) if 2 <= number <= len(stored) else make_draws(number)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 SEXES = ("female", "male")
+SEX_CODES = (*SEXES, "total")
 FIRST_YEAR, LAST_YEAR = 1991, 2023
 
 
@@ -93,7 +94,7 @@ def fill_years(values: Array) -> tuple[Array, Flags]:
 
 
 def years_away(gap: Flags) -> Array:
-    """Years to the nearest position that is not a gap, per row; 0 where a row has none.
+    """Years to the nearest position that is not a gap, per row; infinite where a row has none.
 
     Parameters
     ----------
@@ -101,7 +102,7 @@ def years_away(gap: Flags) -> Array:
         Shape (countries, years).
     """
     years = np.arange(gap.shape[1])
-    away = np.zeros(gap.shape)
+    away = np.full(gap.shape, np.inf)
     for row, out in zip(gap, away, strict=True):
         known = years[~row]
         if known.size:

@@ -30,6 +30,9 @@ between its versions and of the choice among its adjustments for mixed income (F
 LABOUR_SHARE_DRIFT = 0.026
 """Log standard deviation gained per square root of a year away from a published labour share: the
 robust standard deviation of its changes from year to year (3,027 changes, Penn World Table)."""
+SECOND_SOURCE_FACTOR = 5.0
+"""A level of GDP at PPP from the second source that departs more from what output per worker at
+exchange rates predicts (Venezuela's does) is not used."""
 PRODUCTIVITY_RANGE = (-2.5, 2.0)
 """Log relative productivity is held within this range: mining enclaves and broken sector shares
 would otherwise decide the pay of whole sectors."""
@@ -109,12 +112,23 @@ def _gdp_per_head(panel: PanelOnGrid, employment_ratio: Array) -> tuple[Array, F
     published = panel.series("gdp_pc_ppp2021")
     guide = fill_years(panel.series("gdp_per_employed_usd2015"))[0] * employment_ratio
     second = panel.series("gdp_pc_ppp_pwt11")
-    level = _splice(_splice(published, second), guide)
     known = np.isfinite(published) & np.isfinite(guide)
     x = np.stack([np.ones(known.sum()), np.log(guide[known])], axis=1)
     fitted = fit_robust(x, np.log(published[known]))
     predicted = np.exp(fitted.at(np.stack([np.ones_like(guide), np.log(guide)], axis=-1)))
+    only_second = ~np.isfinite(published).any(axis=1) & _believable(second, predicted)
+    level = np.where(only_second[:, None], second, published)
+    level = _splice(_splice(level, second), guide)
     return np.where(np.isfinite(level), level, predicted), ~np.isfinite(published)
+
+
+def _believable(second: Array, predicted: Array) -> Flags:
+    """Countries whose second source never departs by a factor of five from what output predicts."""
+    ratio = np.abs(np.log(second) - np.log(predicted))
+    known = np.isfinite(ratio)
+    return known.any(axis=1) & (
+        np.where(known, ratio, 0.0).max(axis=1) <= np.log(SECOND_SOURCE_FACTOR)
+    )
 
 
 def _splice(level: Array, guide: Array) -> Array:

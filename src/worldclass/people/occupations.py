@@ -1,13 +1,14 @@
 """Managers and professionals (ISCO major groups 1 and 2) as a share of employment.
 
-Measured in the latest census sample of 43 countries, or in labour-force surveys where a live
+Measured in the latest census sample of 31 countries, or in labour-force surveys where a live
 source gives them; predicted elsewhere by a regression of the log odds on income, sector and
 status of employment, each country keeping its own nearest residual:
 
     logit(share) = b·x + residual of the country (0 where nothing was measured)
 
-Some censuses count own-account sellers as managers; those in which managers outnumber
-professionals are not used.
+Some censuses count own-account sellers as managers; the 12 of 43 in which managers outnumber
+professionals are not used. Within a sector women and men have the same share: the sources here do
+not cross occupation with sex.
 """
 
 from __future__ import annotations

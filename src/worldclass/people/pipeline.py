@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from worldclass.core.countries import countries
-from worldclass.core.errors import MarginError
+from worldclass.core.errors import MarginError, SourceError
 from worldclass.people.assumptions import CENTRAL
 from worldclass.people.employment import joint_table
 from worldclass.people.estimates import Estimates, collect
@@ -132,6 +132,7 @@ def estimate(
         A series that nothing can replace is absent.
     """
     say = progress or _silent
+    check_series(tables.panel)
     panel = PanelOnGrid(make_grid(tables.panel), tables.panel)
     check_margins(panel)
     steps = _run_steps(tables, panel, without_pay, say)
@@ -182,6 +183,7 @@ def _run_steps(
     pay = estimate_pay(
         read_means(grid, tables.ilo_surveys, without_pay),
         accounts_pay=accounts.labour_share * accounts.gdp_per_worker,
+        accounts_sd=accounts.labour_share_sd,
         output=accounts.gdp_per_worker,
         income=accounts.gdp_per_head,
         self_employed=1 - employees,
@@ -244,6 +246,7 @@ def _pay_arrays(steps: _Steps) -> dict[str, Array | Flags]:
         "pay_ratio_log": pay.log_ratio,
         "pay_ratio_log_sd": pay.log_ratio_sd,
         "survey_pay_imputed": pay.imputed,
+        "pay_ratio_imputed": pay.ratio_imputed,
     }
 
 
@@ -281,6 +284,23 @@ def make_grid(panel: pl.DataFrame) -> Grid:
     )["iso3"].unique()
     known = sorted(set(covered.to_list()) & set(countries()))
     return Grid(tuple(known), tuple(range(FIRST_YEAR, LAST_YEAR + 1)))
+
+
+def check_series(panel: pl.DataFrame) -> None:
+    """Refuse a panel that lacks a series altogether.
+
+    Raises
+    ------
+    SourceError
+        Naming the series.
+    """
+    present = set(panel["indicator"].unique().to_list())
+    if missing := [name for name in INDICATORS if name not in present]:
+        raise SourceError(
+            f"The panel has no rows of {', '.join(missing)}.",
+            where="table panel",
+            remedy="Take these series from their providers: see `worldclass data sources`.",
+        )
 
 
 def check_margins(panel: PanelOnGrid) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 from worldclass.core.countries import countries
 from worldclass.people import quantiles
 from worldclass.people.assumptions import CENTRAL, assumptions
-from worldclass.people.cells import PAID
 from worldclass.people.employment import employed_cells
 from worldclass.people.labour_income import (
     LabourIncome,
@@ -125,11 +124,6 @@ def mean_labour_income(people: People) -> Values:
     """Mean labour income of each employed cell, shape (15, sexes, n); family workers have 0."""
     paid = np.exp(people.income.log_mean())
     return np.concatenate([paid, np.zeros((3, *paid.shape[1:]), paid.dtype)])
-
-
-def paid_persons(people: People) -> Values:
-    """Persons of the paid cells, shape (12, sexes, n)."""
-    return people.persons[:PAID]
 
 
 def _income_groups(grid: Grid) -> NDArray[np.int_]:

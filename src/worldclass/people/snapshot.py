@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from worldclass.core.errors import SourceError
+from worldclass.core.hashing import sha256
 from worldclass.people.draws import Draws
 from worldclass.people.estimates import Estimates, from_frames
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "WORLDCLASS_SNAPSHOT"
 PROVENANCE = "provenance.json"
+NEEDED = ("content_hash", "draws", "files", "sources", "theories")
+"""Entries without which a provenance is none."""
 TABLES = {
     "by_sex": "people_by_sex.parquet",
     "by_country": "people_by_country.parquet",
@@ -43,32 +46,35 @@ class Snapshot:
     ----------
     folder
         Where it lies.
+    stamp
+        When its provenance was written: a snapshot built anew is read anew.
     """
 
     folder: Path
+    stamp: int
 
     @property
     def provenance(self) -> Mapping[str, Any]:
         """Sources, versions, licences, assumptions, code version, content hash."""
-        return _provenance(self.folder)
+        return _provenance(self.folder, self.stamp)
 
     @property
     def estimates(self) -> Estimates:
         """The estimated quantities behind the population table."""
-        return _estimates(self.folder)
+        return _estimates(self.folder, self.stamp)
 
     @property
     def draws(self) -> Draws:
         """The stored draws."""
-        return _draws(self.folder)
+        return _draws(self.folder, self.stamp)
 
     def file(self, name: str) -> Path:
-        """Path of one stored table by its name in `TABLES`."""
-        return self.folder / TABLES[name]
+        """Path of one stored table, once its bytes are known to be those that were written."""
+        return _checked(self.folder, name, self.stamp)
 
     def table(self, name: str) -> pl.DataFrame:
         """One stored table by its name in `TABLES`."""
-        return _read(self.folder, name)
+        return _read(self.folder, name, self.stamp)
 
 
 def open_snapshot(folder: str | Path | None = None) -> Snapshot:
@@ -87,41 +93,54 @@ def open_snapshot(folder: str | Path | None = None) -> Snapshot:
             where=str(path),
             remedy="Build one with `worldclass data build --mirror FOLDER --out HERE`.",
         )
-    return Snapshot(path.resolve())
+    return Snapshot(path.resolve(), (path / PROVENANCE).stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
-def _provenance(folder: Path) -> Mapping[str, Any]:
+def _provenance(folder: Path, stamp: int) -> Mapping[str, Any]:
+    file = folder / PROVENANCE
     try:
-        return json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise _broken(folder / PROVENANCE, error) from error
+        content = json.loads(file.read_text(encoding="utf-8"))
+        missing = [key for key in NEEDED if key not in content]
+    except (OSError, ValueError, TypeError) as error:
+        raise _broken(file, type(error).__name__) from error
+    if not isinstance(content, dict) or missing:
+        raise _broken(file, f"it lacks {', '.join(missing) or 'everything'}")
+    return cast("Mapping[str, Any]", content)
+
+
+@lru_cache(maxsize=16)
+def _checked(folder: Path, name: str, stamp: int) -> Path:
+    file = folder / TABLES[name]
+    try:
+        found = sha256(file)
+    except OSError as error:
+        raise _broken(file, type(error).__name__) from error
+    if found != _provenance(folder, stamp)["files"].get(TABLES[name]):
+        raise _broken(file, "its bytes are not those that the provenance records")
+    return file
 
 
 @lru_cache(maxsize=2)
-def _estimates(folder: Path) -> Estimates:
-    return from_frames({name: _read(folder, name) for name in ("by_sex", "by_country")})
+def _estimates(folder: Path, stamp: int) -> Estimates:
+    return from_frames({name: _read(folder, name, stamp) for name in ("by_sex", "by_country")})
 
 
 @lru_cache(maxsize=4)
-def _draws(folder: Path) -> Draws:
-    table = _read(folder, "draws").drop("draw")
+def _draws(folder: Path, stamp: int) -> Draws:
+    table = _read(folder, "draws", stamp).drop("draw")
     return Draws(table.to_numpy(), tuple(table.columns))
 
 
-def _read(folder: Path, name: str) -> pl.DataFrame:
+def _read(folder: Path, name: str, stamp: int) -> pl.DataFrame:
     import polars as pl
 
-    file = folder / TABLES[name]
-    try:
-        return pl.read_parquet(file)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise _broken(file, error) from error
+    return pl.read_parquet(_checked(folder, name, stamp))
 
 
-def _broken(file: Path, error: Exception) -> SourceError:
+def _broken(file: Path, why: str) -> SourceError:
     return SourceError(
-        f"A table of the snapshot cannot be read ({type(error).__name__}).",
+        f"A part of the snapshot cannot be used: {why}.",
         where=str(file),
         remedy="Install worldclass again, or build the snapshot again.",
     )

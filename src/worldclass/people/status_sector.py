@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from worldclass.people.grid import fill_from_group, fill_years, row_median
+from worldclass.people.grid import fill_years, row_median
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -112,8 +112,9 @@ def measured_log_odds(
 def predict_log_odds(measured: Array, groups: NDArray[np.str_]) -> tuple[Array, Array]:
     """Complete the association: a country's own years first, then its region, then the world.
 
-    A country's level is shrunk to the world's mean by the reliability of its years,
-    n·between² / (n·between² + within²): an empirical-Bayes mean.
+    A country's level is shrunk towards the mean of the world's median and that of the other
+    countries of its region by the reliability of its years, n·between² / (n·between² + within²):
+    an empirical-Bayes mean.
 
     Returns
     -------
@@ -128,9 +129,9 @@ def predict_log_odds(measured: Array, groups: NDArray[np.str_]) -> tuple[Array, 
         centre = float(np.nanmedian(level))
         between = 1.4826 * float(np.nanmedian(np.abs(level - centre)))
         within = 1.4826 * float(np.nanmedian(np.abs(one - level[:, None])))
-        weight = np.where(years > 0, years * between**2 / (years * between**2 + within**2), 0.0)
-        region, _ = fill_from_group(level[:, None], groups)
-        prior = 0.5 * (region[:, 0] + centre)
+        signal = years * between**2
+        weight = signal / np.maximum(signal + within**2, 1e-12)
+        prior = 0.5 * (_others_in_region(level, groups, centre) + centre)
         known = np.where(np.isfinite(level), level, prior)
         country = weight * known + (1 - weight) * prior
         track, _ = fill_years(one)
@@ -139,9 +140,20 @@ def predict_log_odds(measured: Array, groups: NDArray[np.str_]) -> tuple[Array, 
         filled[index] = country[:, None] + weight[:, None] * departure
         unmeasured = np.sqrt(NOISE**2 + (1 - weight) * between**2)[:, None]
         own_year = np.isfinite(one)
-        other_year = np.sqrt(unmeasured**2 + np.where(own_year, 0.0, within**2 / 4))
-        spread[index] = np.where(own_year, np.minimum(NOISE + 0 * one, unmeasured), other_year)
+        other_year = np.sqrt(unmeasured**2 + within**2 / 4)
+        spread[index] = np.where(own_year, NOISE, other_year)
     return filled, spread
+
+
+def _others_in_region(level: Array, groups: NDArray[np.str_], centre: float) -> Array:
+    """Median of the other countries of each country's region; the centre where there is none."""
+    out = np.full(level.shape, centre)
+    for row in range(len(level)):
+        others = (groups == groups[row]) & np.isfinite(level)
+        others[row] = False
+        if others.any():
+            out[row] = np.median(level[others])
+    return out
 
 
 def seed_from_odds(

@@ -11,6 +11,8 @@ from worldclass.core.errors import UsageError
 from worldclass.people import quantiles
 from worldclass.people.assumptions import CENTRAL, Scores, assumptions
 from worldclass.people.cells import CELLS, EMPLOYED, PAID
+from worldclass.people.choices import choose_years
+from worldclass.people.draws import choose_draws
 from worldclass.people.grid import SEXES
 from worldclass.people.realise import make_basis, mean_labour_income, realise
 from worldclass.people.snapshot import Snapshot, open_snapshot
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
+    from worldclass.people.choices import Years
     from worldclass.people.draws import Draws
     from worldclass.people.estimates import Estimates
     from worldclass.people.realise import Basis
@@ -35,7 +38,7 @@ PERCENTILES = (5.0, 95.0)
 
 def people(
     country: str | Iterable[str] | None = None,
-    year: int | Iterable[int] | None = None,
+    year: Years = None,
     *,
     intervals: bool = False,
     draws: int = 200,
@@ -95,11 +98,11 @@ def people(
     frame = _frame(estimates, values | _flags(basis))
     if not intervals:
         return frame
-    return frame.with_columns(**_percentiles(basis, shot.draws.take(draws), list(values)))
+    return frame.with_columns(**_percentiles(basis, choose_draws(shot.draws, draws), list(values)))
 
 
 def select_estimates(
-    estimates: Estimates, country: str | Iterable[str] | None, year: int | Iterable[int] | None
+    estimates: Estimates, country: str | Iterable[str] | None, year: Years
 ) -> Estimates:
     """The estimates of some countries and years, by code or name.
 
@@ -111,17 +114,14 @@ def select_estimates(
     grid = estimates.grid
     names = [country] if isinstance(country, str) else country
     codes = grid.countries if names is None else tuple(dict.fromkeys(resolve(n) for n in names))
-    wanted = (year,) if isinstance(year, int) else year
-    years = grid.years if wanted is None else tuple(sorted(set(wanted)))
-    for kind, given, covered in (("country", codes, grid.countries), ("year", years, grid.years)):
-        unknown = [item for item in given if item not in covered]
-        if unknown or not given:
-            raise UsageError(
-                f"The population table does not cover {unknown[0] if unknown else 'nothing'}.",
-                where=kind,
-                remedy=f"It covers {covered[0]} to {covered[-1]}; aggregates are in the atlas.",
-            )
-    return estimates.select(codes, years)
+    unknown = [code for code in codes if code not in grid.countries]
+    if unknown or not codes:
+        raise UsageError(
+            f"The population table does not cover {unknown[0] if unknown else 'nothing'}.",
+            where="country",
+            remedy=f"It covers {len(grid.countries)} countries; aggregates are in the atlas.",
+        )
+    return estimates.select(codes, choose_years(year, grid.years))
 
 
 def _values(basis: Basis, scores: Scores) -> dict[str, Values]:

@@ -2,8 +2,8 @@
 
 Shape and mean come from household surveys (PovcalNet, 2011 PPP, lined up to calendar years by
 the World Bank). To PPP dollars of 2021 a country's own factor leads: the line in 2011 dollars
-below which the survey leaves the share that the World Bank finds below 2.15 dollars of 2017,
-times US inflation from 2017 to 2021; where that share is too small to say, US inflation since
+below which the survey leaves the share that PIP (Gapminder's edition) finds below 2.15 dollars of
+2017, times US inflation from 2017 to 2021; where that share is too small to say, US inflation since
 2011. After the last lined-up year the mean follows GDP per head (a named assumption says how
 far) and the shape follows the Gini. The second anchor keeps the shape and takes household
 consumption of the national accounts as the mean. Headcounts below 3 dollars of 2021 are not used

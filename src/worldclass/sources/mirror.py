@@ -5,7 +5,6 @@ The tables are declared in `catalog/mirror.toml`. Each is checked when first rea
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from pydantic import BaseModel
 
 from worldclass.core.datafile import load_toml
 from worldclass.core.errors import SourceError, UsageError
+from worldclass.core.hashing import sha256 as file_hash
 from worldclass.sources.table import TableSpec, read_table
 
 if TYPE_CHECKING:
@@ -168,8 +168,7 @@ def sha256(file: Path) -> str:
         When the file cannot be read.
     """
     try:
-        with file.open("rb") as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest()
+        return file_hash(file)
     except OSError as error:
         raise SourceError(
             f"The file cannot be read: {error.strerror}.", where=str(file), remedy=_REMEDY

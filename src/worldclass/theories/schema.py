@@ -192,6 +192,8 @@ class Theory(_Entry):
         for name in self.incomes:
             if name not in known:
                 raise ValueError(f"[incomes.{name}]: no such income; incomes: {known}")
+            if name == "welfare" and self.incomes[name].anchor == "earnings-survey":
+                raise ValueError("[incomes.welfare]: earnings-survey is an anchor of labour income")
         return self
 
     @model_validator(mode="after")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import index
+from typing import SupportsIndex, cast
 
-from worldclass.atlas.sizes import SEX_CODES
 from worldclass.core.errors import UsageError
+from worldclass.people.grid import SEX_CODES
 
 Years = int | str | Iterable[int] | None
 
@@ -28,7 +30,7 @@ def choose_years(wanted: Years, covered: Sequence[int]) -> tuple[int, ...]:
     if isinstance(wanted, str):
         chosen = [year for part in wanted.split(",") for year in _range(part.strip(), covered)]
     else:
-        chosen = [wanted] if isinstance(wanted, int) else [int(year) for year in wanted]
+        chosen = _whole_numbers(wanted)
     unknown = [year for year in chosen if year not in covered]
     if unknown or not chosen:
         raise UsageError(
@@ -37,6 +39,20 @@ def choose_years(wanted: Years, covered: Sequence[int]) -> tuple[int, ...]:
             remedy=f"Choose years from {covered[0]} to {covered[-1]}.",
         )
     return tuple(sorted(set(chosen)))
+
+
+def _whole_numbers(wanted: object) -> list[int]:
+    """One whole number or several, of Python or of NumPy."""
+    try:
+        if isinstance(wanted, Iterable):
+            return [index(year) for year in cast("Iterable[SupportsIndex]", wanted)]
+        return [index(cast("SupportsIndex", wanted))]
+    except TypeError:
+        raise UsageError(
+            f"{wanted!r} is no year.",
+            where="year",
+            remedy="Write 2019, [2000, 2019] or '2000:2019'.",
+        ) from None
 
 
 def _range(text: str, covered: Sequence[int]) -> list[int]:
@@ -69,7 +85,11 @@ def choose_sexes(wanted: str | Iterable[str] | None) -> tuple[str, ...]:
     UsageError
         Something other than female, male or total.
     """
-    chosen = (wanted,) if isinstance(wanted, str) else tuple(wanted or SEX_CODES)
+    if wanted is None:
+        return SEX_CODES
+    chosen = (wanted,) if isinstance(wanted, str) else tuple(wanted)
+    if not chosen:
+        raise UsageError("No sex is left.", where="sex", remedy=f"Use {', '.join(SEX_CODES)}.")
     for code in chosen:
         if code not in SEX_CODES:
             raise UsageError(

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from worldclass.atlas.choices import choose_sexes, choose_years
 from worldclass.core.errors import UsageError
+from worldclass.people.choices import choose_sexes, choose_years
 
 YEARS = tuple(range(1991, 2024))
 

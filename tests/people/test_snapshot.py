@@ -197,7 +197,6 @@ def test_a_table_that_lacks_a_column_is_refused(copy: Path, name: str) -> None:
     assert caught.value.where == str(file)
 
 
-@pytest.mark.xfail(strict=True, reason="the column's absence is not explained yet")
 @pytest.mark.parametrize("name", ["by_sex", "by_country"])
 def test_a_snapshot_of_another_version_is_refused(copy: Path, name: str) -> None:
     """Its provenance vouches for tables that lack a column which this version needs."""

@@ -73,16 +73,18 @@ def show_comparison(
 ) -> pl.DataFrame:
     """Print the classes of several theories, one below the other."""
     from worldclass.atlas.compare import compare
+    from worldclass.theories.library import load_theory
 
     options = {**options, "parameters": None}
     frame = compare(theories, country=country or "WORLD", year=year, sex=sex or "total", **options)
     last = frame.filter(frame["year"] == frame["year"].max())
+    asked = {load_theory(one).id: one for one in theories}
     for theory in last["theory"].unique(maintain_order=True):
         _print(
             last.filter(last["theory"] == theory),
             f"{theory}, {last['year'][0]}",
             ("class", "country", "sex", "persons", "share_adults", "imputed"),
-            _bounded(theories),
+            _bounded([asked[theory]]),
         )
     return frame
 

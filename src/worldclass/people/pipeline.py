@@ -12,7 +12,7 @@ from worldclass.core.errors import MarginError, SourceError
 from worldclass.people.assumptions import CENTRAL
 from worldclass.people.employment import joint_table
 from worldclass.people.estimates import Estimates, collect
-from worldclass.people.grid import FIRST_YEAR, LAST_YEAR, Grid, PanelOnGrid
+from worldclass.people.grid import FIRST_YEAR, LAST_YEAR, SEXES, Grid, PanelOnGrid
 from worldclass.people.labour_force import LabourForce, estimate_labour_force
 from worldclass.people.national_accounts import NationalAccounts, estimate_accounts
 from worldclass.people.occupations import ManagerShare, estimate_managers, read_shares
@@ -287,17 +287,20 @@ def make_grid(panel: pl.DataFrame) -> Grid:
 
 
 def check_series(panel: pl.DataFrame) -> None:
-    """Refuse a panel that lacks a series altogether.
+    """Refuse a panel that lacks a series altogether, or for one sex.
 
     Raises
     ------
     SourceError
         Naming the series.
     """
-    present = set(panel["indicator"].unique().to_list())
-    if missing := [name for name in INDICATORS if name not in present]:
+    present = set(panel.select("indicator", "sex").unique().iter_rows())
+    by_sex = {indicator for indicator, sex in present if sex in SEXES}
+    absent = {indicator for indicator in by_sex for sex in SEXES if (indicator, sex) not in present}
+    known = {indicator for indicator, _ in present} - absent
+    if missing := [name for name in INDICATORS if name not in known]:
         raise SourceError(
-            f"The panel has no rows of {', '.join(missing)}.",
+            f"The panel has no rows of {', '.join(missing)}, or only those of one sex.",
             where="table panel",
             remedy="Take these series from their providers: see `worldclass data sources`.",
         )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "WORLDCLASS_SNAPSHOT"
 PROVENANCE = "provenance.json"
-NEEDED = ("content_hash", "draws", "files", "sources", "theories")
+NEEDED = ("assumptions", "content_hash", "draws", "files", "sources", "theories")
 """Entries without which a provenance is none."""
 TABLES = {
     "by_sex": "people_by_sex.parquet",
@@ -106,7 +106,11 @@ def _provenance(folder: Path, stamp: int) -> Mapping[str, Any]:
         raise _broken(file, type(error).__name__) from error
     if not isinstance(content, dict) or missing:
         raise _broken(file, f"it lacks {', '.join(missing) or 'everything'}")
-    return cast("Mapping[str, Any]", content)
+    entries = cast("dict[str, Any]", content)
+    wrong = [key for key in NEEDED if key != "content_hash" and not isinstance(entries[key], dict)]
+    if wrong:
+        raise _broken(file, f"{', '.join(wrong)} should be tables of entries")
+    return entries
 
 
 @lru_cache(maxsize=16)
@@ -123,7 +127,13 @@ def _checked(folder: Path, name: str, stamp: int) -> Path:
 
 @lru_cache(maxsize=2)
 def _estimates(folder: Path, stamp: int) -> Estimates:
-    return from_frames({name: _read(folder, name, stamp) for name in ("by_sex", "by_country")})
+    import polars as pl
+
+    frames = {name: _read(folder, name, stamp) for name in ("by_sex", "by_country")}
+    try:
+        return from_frames(frames)
+    except (pl.exceptions.PolarsError, ValueError) as error:
+        raise _broken(folder, "its tables are not those of this version of worldclass") from error
 
 
 @lru_cache(maxsize=4)

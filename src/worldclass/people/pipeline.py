@@ -294,13 +294,16 @@ def check_series(panel: pl.DataFrame) -> None:
     SourceError
         Naming the series.
     """
-    present = set(panel.select("indicator", "sex").unique().iter_rows())
-    by_sex = {indicator for indicator, sex in present if sex in SEXES}
-    absent = {indicator for indicator in by_sex for sex in SEXES if (indicator, sex) not in present}
-    known = {indicator for indicator, _ in present} - absent
-    if missing := [name for name in INDICATORS if name not in known]:
+    sexes: dict[str, set[str]] = {}
+    for indicator, sex in panel.select("indicator", "sex").unique().iter_rows():
+        sexes.setdefault(indicator, set()).add(sex)
+    missing = [name for name in INDICATORS if name not in sexes]
+    lame = [name for name in INDICATORS if len(sexes.get(name, set()) & set(SEXES)) == 1]
+    if missing or lame:
         raise SourceError(
-            f"The panel has no rows of {', '.join(missing)}, or only those of one sex.",
+            f"The panel has no rows of {', '.join(missing)}."
+            if missing
+            else f"The panel has {', '.join(lame)} for one sex only.",
             where="table panel",
             remedy="Take these series from their providers: see `worldclass data sources`.",
         )

@@ -157,7 +157,10 @@ def _look_up(
     """Class indices, shape (height,), from the states on each axis."""
     if not states:
         return np.full(height, compiled.table[()], dtype=np.int16)
-    flat = np.ravel_multi_index(tuple(states), compiled.table.shape)
+    flat = np.zeros(height, dtype=np.intp)
+    for state, size in zip(states, compiled.table.shape, strict=True):
+        flat *= size
+        flat += state
     return compiled.table.ravel().take(flat)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worldclass.core.errors import TheoryError
-from worldclass.theories.logic import ABOVE, BELOW, EQUAL, MISSING
+from worldclass.theories.logic import MISSING
 
 if TYPE_CHECKING:
     import polars as pl
@@ -46,24 +46,29 @@ def code_states(frame: pl.DataFrame, axis: Axis) -> NDArray[np.intp]:
             f"Column '{axis.name}' has type {series.dtype}, not text.",
             remedy=f"Its codes are: {_words(axis.codes)}.",
         )
-    text = series.cast(pl.String)
     known = [code for code in axis.codes if code is not None]
-    unknown = text.unique().drop_nulls()
-    unknown = unknown.filter(~unknown.is_in(known)).sort()
-    if len(unknown):
-        raise TheoryError(
-            f"Column '{axis.name}' holds unknown codes: {unknown.head(_SHOWN).to_list()}"
-            + (f" and {len(unknown) - _SHOWN} more." if len(unknown) > _SHOWN else "."),
-            remedy=f"Its codes are: {_words(axis.codes)}.",
-        )
+    try:
+        coded = series.cast(pl.String).cast(pl.Enum(known))
+    except pl.exceptions.PolarsError:
+        raise _unknown_codes(series, axis, known) from None
     missing = axis.codes.index(None) if None in axis.codes else -1
-    if missing < 0 and text.null_count():
+    if missing < 0 and coded.null_count():
         raise TheoryError(
-            f"Column '{axis.name}' is empty in {text.null_count():,} rows.",
+            f"Column '{axis.name}' is empty in {coded.null_count():,} rows.",
             remedy="Fill it, or leave these persons out.",
         )
-    codes = text.cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(missing)
-    return codes.to_numpy().astype(np.intp)
+    codes = coded.to_physical().cast(pl.Int64)
+    return (codes.fill_null(missing) if codes.null_count() else codes).to_numpy()
+
+
+def _unknown_codes(series: pl.Series, axis: Axis, known: list[str]) -> TheoryError:
+    found = series.cast(str).unique().drop_nulls()
+    unknown = found.filter(~found.is_in(known)).sort()
+    more = f" and {len(unknown) - _SHOWN} more." if len(unknown) > _SHOWN else "."
+    return TheoryError(
+        f"Column '{axis.name}' holds unknown codes: {unknown.head(_SHOWN).to_list()}{more}",
+        remedy=f"Its codes are: {_words(axis.codes)}.",
+    )
 
 
 def cut_states(
@@ -84,8 +89,11 @@ def cut_states(
             remedy="Leave unknown incomes empty.",
         )
     point = cut.value * (references[cut.reference] if cut.reference else 1.0)
-    states = np.where(values < point, BELOW, np.where(values > point, ABOVE, EQUAL))
-    return np.where(np.isnan(values), MISSING, states).astype(np.intp)
+    # BELOW, EQUAL and ABOVE are 0, 1 and 2: reached, and passed; missing is neither.
+    states = (values >= point).astype(np.intp)
+    states += values > point
+    states[np.isnan(values)] = MISSING
+    return states
 
 
 def reference_values(
@@ -133,7 +141,7 @@ def split_states(frame: pl.DataFrame, split: str) -> NDArray[np.intp]:
             remedy="Add it, or use class_shares, which gives expected shares instead of a class.",
         )
     values = _numbers(frame, split)
-    bad = ~np.isin(values, (0.0, 1.0))
+    bad = (values != 0.0) & (values != 1.0)
     if np.any(bad):
         row = int(np.argmax(bad))
         raise TheoryError(

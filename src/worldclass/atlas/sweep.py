@@ -82,7 +82,8 @@ def sweep(
     Returns
     -------
     One row per setting, area, year, class and sex: the parameters, then `class`, `country`,
-    `year`, `sex`, `persons`, `persons_p05`, `persons_p95`, `share_population`.
+    `year`, `sex`, `persons`, `persons_p05`, `persons_p95` (empty without draws, but for classes
+    that data only bound), `share_population`.
 
     Examples
     --------
@@ -227,7 +228,8 @@ def _points(group: _Group, basis: Basis, scores: Scores, welfare_anchor: str) ->
 def _with_intervals(drawn: Values, ends: Values, theory: Theory) -> Values:
     """Central, low and high sizes, shape (3, …); bounds for the classes that data only bound."""
     central = drawn[0]
-    low, high = percentiles(drawn[1:]) if len(drawn) > 2 else (central.copy(), central.copy())
+    unknown = np.full(central.shape, np.nan)
+    low, high = percentiles(drawn[1:]) if len(drawn) > 2 else (unknown, unknown.copy())
     bounded = [rule.bounds for rule in theory.classes]
     low[:, bounded] = ends.min(axis=0)[:, bounded]
     high[:, bounded] = ends.max(axis=0)[:, bounded]
@@ -276,7 +278,8 @@ def _frame(
         "share_population": central / population,
     }
     flat = {name: values.reshape(-1) for name, values in numbers.items()}
-    return pl.DataFrame({**columns, **labels, **flat}).filter(~pl.col("class").is_in(empty))
+    frame = pl.DataFrame({**columns, **labels, **flat}).fill_nan(None)
+    return frame.filter(~pl.col("class").is_in(empty))
 
 
 def _population(basis: Basis, areas: Sequence[Area]) -> NDArray[np.float64]:

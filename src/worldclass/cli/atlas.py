@@ -44,7 +44,13 @@ def atlas_command(
         ),
     ] = None,
     draws: Annotated[
-        int, typer.Option("--draws", min=0, max=100_000, help="Monte Carlo draws; 0 for none.")
+        int,
+        typer.Option(
+            "--draws",
+            min=0,
+            max=100_000,
+            help="Monte Carlo draws; 0 for none. --explain has its own 1,024.",
+        ),
     ] = 200,
     against: Annotated[
         list[str] | None,

@@ -112,12 +112,9 @@ def show_change(
     area = frame["area"][0]
     title = f"{area}, {years[0]} to {years[-1]}"
     whole = frame.filter(pl.col("place") == area)
-    _print(
-        whole,
-        f"Change by component: {title}",
-        ("class", "component", "persons"),
-        _bounded([theory]),
-    )
+    by_class = whole.partition_by("class", maintain_order=True)
+    columns = ("class", "component", "persons")
+    _print(pl.concat(by_class), f"Change by component: {title}", columns, _bounded([theory]))
     places = frame.filter((pl.col("place") != area) & (pl.col("component") == "total"))
     if places.height:
         most = places.sort(pl.col("persons").abs(), descending=True).group_by(
@@ -150,9 +147,11 @@ def show_ranking(
     _print(
         frame.head(MOST_ROWS),
         f"Countries by share of adults in the class {klass}, {frame['year'][0]}",
-        ("rank", "class", "country", "share_adults", "persons", "imputed"),
+        ("rank", "country", "share_adults", "persons", "imputed"),
         _bounded([theory]),
     )
+    if frame.height > MOST_ROWS:
+        _console().print(f"The first {MOST_ROWS} of {frame.height}; --out writes all.", style="dim")
     return frame
 
 
@@ -178,10 +177,18 @@ def show_explanation(
         **options,
     )
     effect = frame["share_of_variance"].abs()
+    place = _one(country, "WORLD")
+    shown = frame.filter(effect.is_null() | (effect >= SMALLEST_SHARE))
     _print(
-        frame.filter(effect.is_null() | (effect >= SMALLEST_SHARE)),
-        f"What the size of the class {klass} hangs on, in {_one(country, 'WORLD')}",
+        shown,
+        f"What the size of the class {klass} hangs on: {place}, {_one_year(year) or 'latest year'}",
         ("label", "low", "central", "high", "share_of_variance"),
+    )
+    _console().print(
+        "low and high: sizes at the low and high end of the assumption or the parameter's range. "
+        "Definitions are choices and have no part in the variance. "
+        f"Left out: {frame.height - shown.height} assumptions that explain less than 0.1 %.",
+        style="dim",
     )
     return frame
 

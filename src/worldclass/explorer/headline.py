@@ -133,9 +133,11 @@ def opening(summaries: list[ClassSummary], country: str, setting: Setting) -> st
     pointed = [item for item in named if not item.style.bounds] or named or summaries
     largest = max(pointed, key=lambda item: item.persons)
     where = setting.place_in_sentence(country)
+    aside = [item.style.label.lower() for item in summaries if item not in pointed]
+    apart = f" (apart from {' and '.join(aside)})" if aside else ""
     text = (
-        f"In {largest.year}, by the theory “{setting.theory}”, the largest class of {where} is "
-        f"“{largest.style.label}”: {largest.size} persons"
+        f"In {largest.year}, by the theory “{setting.theory}”, the largest class of {where}{apart} "
+        f"is “{largest.style.label}”: {largest.size} persons"
     )
     text += f", {share_text(largest.share_adults)} of adults" if largest.share_adults else ""
     if largest.first_year < largest.year and largest.first_share:

@@ -29,7 +29,8 @@ class ClassSummary:
     share_population, share_adults, share_workforce
         0 to 1, or null where the class has no such share.
     women
-        Share of women among its persons, or null without rows by sex.
+        Share of women among its persons; null without rows by sex, and for a class that data
+        only bound, whose sex composition its bounds put in.
     imputed
         Share of its input that was imputed.
     first_share
@@ -103,7 +104,7 @@ def summarise(
             share_population=rows[style.id]["share_population"],
             share_adults=rows[style.id]["share_adults"],
             share_workforce=rows[style.id]["share_workforce"],
-            women=women.get(style.id),
+            women=None if style.bounds else women.get(style.id),
             imputed=rows[style.id]["imputed"],
             first_share=first.get(style.id),
         )

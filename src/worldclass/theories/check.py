@@ -99,7 +99,7 @@ def require_sound(theory: Theory) -> None:
         raise TheoryError(
             str(report.problems[0]) + (f"\n({more} more)" if more else ""),
             where=f"theory '{theory.id}'",
-            remedy="Correct the rules; 'worldclass theory check FILE' lists all problems.",
+            remedy="Correct the rules; 'worldclass theory check FILE' lists the problems.",
         )
 
 

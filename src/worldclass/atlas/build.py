@@ -25,7 +25,7 @@ from worldclass.core.hashing import content_hash, sha256
 from worldclass.people.assumptions import assumptions
 from worldclass.people.draws import DEFAULT, SEED, make_draws
 from worldclass.people.estimates import to_frames
-from worldclass.people.pipeline import Findings, Tables, estimate
+from worldclass.people.pipeline import Findings, Tables, estimate, silent
 from worldclass.people.snapshot import PROVENANCE, TABLES
 from worldclass.theories.compile import compile_theory
 from worldclass.theories.library import list_theories, load_theory
@@ -72,7 +72,7 @@ def build_snapshot(
         The target cannot be written, or is a folder of something else.
     """
     check_target(Path(target))
-    say = progress or _silent
+    say = progress or silent
     estimates, findings = estimate(tables, progress=say)
     stored = make_draws()
     people = {name: _as_float32(frame) for name, frame in to_frames(estimates).items()}
@@ -88,10 +88,6 @@ def build_snapshot(
         text = json.dumps(content, indent=1, ensure_ascii=False)
         write_text(folder / PROVENANCE, text + "\n")
     return digest
-
-
-def _silent(_: str) -> None:
-    """Say nothing."""
 
 
 def _theory_tables(

@@ -82,7 +82,7 @@ def change(
     >>> change("ilo-status", country="BRA").filter(component="total").height
     6
     """
-    shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
+    shot = open_snapshot(snapshot)
     grid = shot.estimates.grid
     first = grid.years[0] if start is None else start
     last = grid.years[-1] if end is None else end

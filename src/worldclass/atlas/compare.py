@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from worldclass.atlas.areas import choose_areas, needed
 from worldclass.atlas.query import atlas
 from worldclass.core.errors import UsageError
-from worldclass.people.snapshot import Snapshot, open_snapshot
+from worldclass.people.snapshot import open_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ def rank(
         raise UsageError(
             f"Cannot rank by {by!r}.", where="by", remedy=f"Use one of: {', '.join(MEASURES)}."
         )
-    grid = _snapshot(options).estimates.grid
+    grid = open_snapshot(options.get("snapshot")).estimates.grid
     options["country"] = needed(choose_areas(options.get("country"), grid.countries))
     latest = grid.years[-1] if year is None else year
     sizes = atlas(theory, year=latest, sex=sex, **options)
@@ -104,8 +104,3 @@ def rank(
     chosen = pl.DataFrame(sizes).filter(pl.col("class") == klass)
     ordered = chosen.sort(by, descending=True, maintain_order=True)
     return AtlasFrame(ordered.with_row_index("rank", offset=1))
-
-
-def _snapshot(options: dict[str, Any]) -> Snapshot:
-    given = options.get("snapshot")
-    return given if isinstance(given, Snapshot) else open_snapshot(given)

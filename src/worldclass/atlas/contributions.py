@@ -86,7 +86,7 @@ def contributions(
     >>> contributions("ilo-status", "employers", year=2023)["assumption"][0]
     'employer_share'
     """
-    shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
+    shot = open_snapshot(snapshot)
     compiled = ready(theory, parameters)
     if klass not in compiled.classes:
         raise UsageError(
@@ -110,9 +110,10 @@ def contributions(
         return by_sex.sum(axis=1) if side == len(SEX_CODES) - 1 else by_sex[:, side]
 
     drawn = choose_draws(shot.draws, draws)
+    centre = float(size(compiled, _scores({}, 1))[0])
     rows = [
-        *_assumption_rows(compiled, size, drawn, anchor),
-        *_definition_rows(compiled, size, parameters or {}),
+        *_assumption_rows(compiled, size, centre, drawn, anchor),
+        *_definition_rows(compiled, size, centre, parameters or {}),
     ]
     return _table(rows)
 
@@ -156,12 +157,11 @@ def _groups(scores: Values, weights: tuple[float, ...] | None) -> NDArray[np.int
 
 
 def _assumption_rows(
-    compiled: CompiledTheory, size: Sizer, drawn: Draws, anchor: str | None
+    compiled: CompiledTheory, size: Sizer, centre: float, drawn: Draws, anchor: str | None
 ) -> Iterator[dict[str, object]]:
     labels = {name: (item.label, item.basis) for name, item in assumptions().items()}
     for number, split in enumerate(compiled.splits):
         labels[f"split_{number + 1}"] = (f"Split {split!r} of the theory", "judgement")
-    centre = float(size(compiled, _scores({}, 1))[0])
     sizes = size(compiled, drawn)
     for name, (label, basis) in labels.items():
         item = assumptions().get(name)
@@ -186,9 +186,8 @@ def _assumption_rows(
 
 
 def _definition_rows(
-    compiled: CompiledTheory, size: Sizer, given: Mapping[str, float | str]
+    compiled: CompiledTheory, size: Sizer, centre: float, given: Mapping[str, float | str]
 ) -> Iterator[dict[str, object]]:
-    centre = float(size(compiled, _scores({}, 1))[0])
     for name, parameter in compiled.theory.parameters.items():
         ends = parameter.range if isinstance(parameter, NumberParameter) else parameter.choices
         values = [

@@ -82,7 +82,7 @@ def atlas(
     """
     from worldclass.atlas.frame import AtlasFrame
 
-    shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
+    shot = open_snapshot(snapshot)
     compiled = ready(theory, parameters)
     estimates = shot.estimates
     areas = choose_areas(country, estimates.grid.countries)

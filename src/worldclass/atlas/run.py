@@ -120,8 +120,8 @@ def run_theory(
         workforce=workforce,
         imputed=imputed,
         draws=None if draws is None else job.all_draws(draws, progress),
-        low=job.one(Scores({}, job.labour_anchor), "low"),
-        high=job.one(Scores({}, job.labour_anchor), "high"),
+        low=job.end("low", central),
+        high=job.end("high", central),
         population=job.population(),
     )
 
@@ -161,6 +161,12 @@ class _Job:
         people = realise(self.basis, scores)
         weights = weigh(self.plan, people, welfare_anchor=self.welfare_anchor, bound=bound)
         return self._shape(evaluate(self.plan, people, weights))
+
+    def end(self, bound: Bound, central: Values) -> Values:
+        """Persons with all splits at one end; the centre where no class asks for bounds."""
+        if not any(rule.bounds for rule in self.plan.compiled.theory.classes):
+            return central
+        return self.one(Scores({}, self.labour_anchor), bound)
 
     def central(self) -> tuple[Values, Values, Values, Values]:
         """All persons, adults, labour force, and imputed persons, of each class."""

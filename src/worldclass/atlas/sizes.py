@@ -63,10 +63,10 @@ def sizes_of(
         high equal the centre.
     """
     codes = run.grid.countries
-    persons = _with_total(sum_over(run.central, codes, areas))
-    adults = _with_total(sum_over(run.adults, codes, areas))
-    workforce = _with_total(sum_over(run.workforce, codes, areas))
-    imputed = _with_total(sum_over(run.imputed, codes, areas))
+    persons = with_total(sum_over(run.central, codes, areas))
+    adults = with_total(sum_over(run.adults, codes, areas))
+    workforce = with_total(sum_over(run.workforce, codes, areas))
+    imputed = with_total(sum_over(run.imputed, codes, areas))
     low, high = persons.copy(), persons.copy()
     if intervals is not None:
         narrow = intervals[1] - intervals[0] <= 2e-3 * intervals[1]
@@ -75,7 +75,7 @@ def sizes_of(
         low, high = _intervals(run.draws, run.grid.countries, areas)
     low, high = _settled(persons, low), _settled(persons, high)
     if run.bounded.any():
-        ends = [_with_total(sum_over(v, codes, areas)) for v in (run.low, run.high)]
+        ends = [with_total(sum_over(v, codes, areas)) for v in (run.low, run.high)]
         low[run.bounded] = np.minimum.reduce([*ends, low])[run.bounded]
         high[run.bounded] = np.maximum.reduce([*ends, high])[run.bounded]
     share = np.divide(imputed, persons, out=np.zeros_like(imputed), where=persons > 0)
@@ -105,12 +105,12 @@ def bases_of(
     """
 
     def total(part: NDArray[np.floating[Any]]) -> Values:
-        return _with_total(sum_over(part.sum(axis=0, dtype=np.float64), codes, areas))
+        return with_total(sum_over(part.sum(axis=0, dtype=np.float64), codes, areas))
 
     return Bases(total(population), total(population[:ADULTS]), total(population[:IN_LABOUR_FORCE]))
 
 
-def _with_total(values: Values) -> Values:
+def with_total(values: Values) -> Values:
     """Append the sum over sexes, which are the third-last axis."""
     return np.concatenate([values, values.sum(axis=-3, keepdims=True)], axis=-3)
 
@@ -121,7 +121,7 @@ def _intervals(
     classes = draws.shape[1]
 
     def one(position: int) -> Values:
-        values = _with_total(sum_over(draws[:, position], codes, areas))
+        values = with_total(sum_over(draws[:, position], codes, areas))
         return percentiles(values.astype(np.float32))
 
     with ThreadPoolExecutor(WORKERS) as pool:

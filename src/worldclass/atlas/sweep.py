@@ -25,12 +25,12 @@ from worldclass.atlas.evaluate import (
 )
 from worldclass.atlas.plan import Plan, make_plan
 from worldclass.atlas.ready import load_sound
-from worldclass.atlas.sizes import percentiles
+from worldclass.atlas.sizes import bases_of, percentiles, with_total
 from worldclass.core.errors import UsageError
 from worldclass.people.assumptions import Scores, check_anchor
 from worldclass.people.choices import Years, choose_sexes, choose_years
 from worldclass.people.draws import choose_draws
-from worldclass.people.grid import SEX_CODES, Grid
+from worldclass.people.grid import SEX_CODES
 from worldclass.people.realise import Basis, People, make_basis, realise
 from worldclass.people.snapshot import Snapshot, open_snapshot
 from worldclass.theories.compile import CompiledTheory, compile_theory
@@ -90,7 +90,7 @@ def sweep(
     >>> sweep("bromma", {"tau": [1000, 2000]}, year=2023).height
     14
     """
-    shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
+    shot = open_snapshot(snapshot)
     loaded = load_sound(theory)
     settings = list_settings(parameters)
     compiled = [compile_theory(loaded, setting) for setting in settings]
@@ -201,7 +201,7 @@ def _evaluate_group(
         persons = evaluate(plan, people, weights)
         shape = (*persons.shape[:2], number, *basis.grid.shape)
         summed = sum_over(np.moveaxis(persons.reshape(shape), 2, 0), basis.grid.countries, areas)
-        return np.concatenate([summed, summed.sum(axis=-3, keepdims=True)], axis=-3)
+        return with_total(summed)
 
     results: list[Values] = []
     ends: list[Values] = []
@@ -253,7 +253,9 @@ def _frame(
     import polars as pl
 
     central, low, high = sizes
-    population = _population(basis, areas)
+    cells = realise(basis).persons
+    cells = cells.reshape(*cells.shape[:2], *basis.grid.shape)
+    population = bases_of(cells, basis.grid.countries, areas).population
     index = np.indices(central.shape).reshape(5, -1)
     theory = compiled[0].theory
     empty = [
@@ -280,10 +282,3 @@ def _frame(
     flat = {name: values.reshape(-1) for name, values in numbers.items()}
     frame = pl.DataFrame({**columns, **labels, **flat}).fill_nan(None)
     return frame.filter(~pl.col("class").is_in(empty))
-
-
-def _population(basis: Basis, areas: Sequence[Area]) -> NDArray[np.float64]:
-    people = realise(basis).persons.sum(axis=0, dtype=np.float64)
-    grid: Grid = basis.grid
-    summed = sum_over(people.reshape(2, *grid.shape), grid.countries, areas)
-    return np.concatenate([summed, summed.sum(axis=0, keepdims=True)])

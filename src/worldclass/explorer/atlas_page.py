@@ -52,7 +52,7 @@ def write_atlas_page(
     command
         The command line that makes it again.
     """
-    shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
+    shot = open_snapshot(snapshot)
     words = theory_text(theory, parameters)
     focus = _focus(theory, frame)
     settings = "".join(f" --set {name}={value}" for name, value in (parameters or {}).items())

@@ -53,7 +53,7 @@ def status_sector_bounds(
     """
     import polars as pl
 
-    shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
+    shot = open_snapshot(snapshot)
     estimates = select_estimates(shot.estimates, country, year)
     employed = estimates["employed"]
     shape = (len(STATUSES), len(SECTORS), *employed.shape)

@@ -131,7 +131,7 @@ def estimate(
     SourceError
         A series that nothing can replace is absent.
     """
-    say = progress or _silent
+    say = progress or silent
     check_series(tables.panel)
     panel = PanelOnGrid(make_grid(tables.panel), tables.panel)
     check_margins(panel)
@@ -271,7 +271,7 @@ def _findings(steps: _Steps, grid: Grid) -> Findings:
     )
 
 
-def _silent(_: str) -> None:
+def silent(_: str) -> None:
     """Say nothing."""
 
 

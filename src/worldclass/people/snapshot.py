@@ -77,14 +77,16 @@ class Snapshot:
         return _read(self.folder, name, self.stamp)
 
 
-def open_snapshot(folder: str | Path | None = None) -> Snapshot:
-    """Open a snapshot folder: the one given, else WORLDCLASS_SNAPSHOT, else the embedded one.
+def open_snapshot(folder: str | Path | Snapshot | None = None) -> Snapshot:
+    """Open a snapshot: the one given, else WORLDCLASS_SNAPSHOT, else the embedded one.
 
     Raises
     ------
     SourceError
         The folder holds no snapshot.
     """
+    if isinstance(folder, Snapshot):
+        return folder
     chosen = folder or os.environ.get(ENVIRONMENT) or ""
     path = Path(chosen) if chosen else Path(str(files("worldclass").joinpath("snapshot")))
     if not (path / PROVENANCE).is_file():

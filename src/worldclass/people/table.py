@@ -91,7 +91,7 @@ def people(
     >>> people("BRA", 2023).height
     42
     """
-    shot = snapshot if isinstance(snapshot, Snapshot) else open_snapshot(snapshot)
+    shot = open_snapshot(snapshot)
     estimates = select_estimates(shot.estimates, country, year)
     basis = make_basis(estimates)
     values = _values(basis, CENTRAL)

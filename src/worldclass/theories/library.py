@@ -59,6 +59,12 @@ def _shipped(name: str) -> Theory:
     if name not in known:
         close = difflib.get_close_matches(name, known, n=1)
         guess = f" Did you mean '{close[0]}'?" if close else ""
+        if package_file("worldclass.schemes", "files", f"{name}.toml").is_file():
+            raise TheoryError(
+                f"'{name}' is an occupational scheme: it codes persons of a survey, not the "
+                f"population table.",
+                remedy=f"Use worldclass.classify(frame, '{name}') or worldclass.scheme('{name}').",
+            )
         raise TheoryError(
             f"There is no theory '{name[:60]}'.{guess}",
             remedy=f"Theories: {', '.join(known)}; or give the path of a .toml file.",

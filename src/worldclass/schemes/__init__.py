@@ -1,0 +1,1 @@
+"""Occupational class schemes: theories of class that code persons by occupation and position."""

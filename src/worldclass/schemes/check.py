@@ -20,7 +20,7 @@ from worldclass.schemes.axes import StatusAxis, build_axes, flatten, grid_names,
 from worldclass.schemes.compile import CodingTable, compile_scheme, status_rules
 from worldclass.schemes.conditions import where_true
 from worldclass.schemes.library import occupations_of
-from worldclass.schemes.outcomes import CODES
+from worldclass.schemes.outcomes import CODE_REASONS, CODES
 from worldclass.schemes.schema import Scheme
 
 
@@ -181,11 +181,10 @@ def _held(scheme: Scheme, axes: tuple[StatusAxis, ...]) -> NDArray[np.bool_]:
 
 def _gaps(table: CodingTable) -> Iterator[SchemeProblem]:
     """A covered code in a complete position that gets neither a class nor "not covered"."""
-    first = len(table.classes)
     blamed = [
-        first + place
+        len(table.classes) + place
         for place, why in enumerate(table.reasons)
-        if place > 0 and why.endswith(": missing")
+        if place >= CODE_REASONS.index("no rule fits")
     ]
     complete = [
         state

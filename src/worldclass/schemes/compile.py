@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from worldclass.core.errors import TheoryError, UsageError
 from worldclass.schemes.axes import StatusAxis, build_axes, merge_states, slice_axes
 from worldclass.schemes.library import base_of, occupations_of
-from worldclass.schemes.outcomes import Outcomes, evaluate
+from worldclass.schemes.outcomes import CODE_REASONS, Outcomes, evaluate
 from worldclass.schemes.schema import MOST_OUTCOMES, Occupation, Scheme, Simplified
 
 
@@ -229,10 +229,10 @@ def _pack(
     values = found.values
     if axes:
         axes, values = merge_states(axes, values)
-    reasons = tuple(
-        f"{occupation.classification}: {why}"
-        for why in ("missing", "malformed code", "unknown code", "not covered")
-    ) + tuple(f"{axis.name}: missing" for axis in named)
+    reasons = (
+        *(f"{occupation.classification}: {why}" for why in CODE_REASONS),
+        *(f"{axis.name}: missing" for axis in named),
+    )
     count = len(found.classes) + len(reasons)
     if count > MOST_OUTCOMES:
         raise TheoryError(

@@ -26,8 +26,11 @@ ROWS = CODES + 2
 
 # Outcomes below zero are reasons why there is no class: first those of the code …
 MISSING_CODE, MALFORMED_CODE, UNKNOWN_CODE, NOT_COVERED = -1, -2, -3, -4
-# … then a missing status column: −5 for the first axis, −6 for the second, …
-FIRST_STATUS = -5
+# … then that no rule fits, which the proof of a scheme refuses …
+NO_RULE = -5
+# … then a missing status column: −6 for the first axis, −7 for the second, …
+FIRST_STATUS = -6
+CODE_REASONS = ("missing", "malformed code", "unknown code", "not covered", "no rule fits")
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +125,7 @@ def missing_status(given: NDArray[np.bool_], axes: tuple[StatusAxis, ...]) -> ND
 
     It is the first missing column that would be enough to fill; where none is, the first missing.
     """
-    blame = np.full(given.shape, NOT_COVERED, dtype=np.int32)
+    blame = np.full(given.shape, NO_RULE, dtype=np.int32)
     for index in range(len(axes) - 1, -1, -1):
         missing = states_of(axes, axes[index]) == axes[index].size - 1
         blame[..., missing] = FIRST_STATUS - index
@@ -171,15 +174,16 @@ def _by_rules(
         **{name: constant(choices[name], item.choices) for name, item in scheme.parameters.items()},
         MAJOR: Variable(tuple("0123456789"), keys[:, :1]),
     }
-    code_reason = np.full((len(keys), 1), NOT_COVERED, dtype=np.int32)
+    code_reason = np.zeros((len(keys), 1), dtype=np.int32)
     if base is not None:
         by_base = base.values[base.group[first]]
         names[str(scheme.base_column)] = Variable(base.classes, np.maximum(by_base, -1))
     else:
         by_base = None
     if lookups is not None:
-        rows = _rows_of(lookups, np.zeros((len(lookups.rows), 1), dtype=np.int32))
-        code_reason = np.minimum(rows[1][rows[0][first]], 0)
+        empty = [[0 if all(row) else NOT_COVERED] for row in lookups.rows]
+        rows = _rows_of(lookups, np.array(empty, dtype=np.int32))
+        code_reason = rows[1][rows[0][first]]
         names |= _lookup_variables(lookups, first)
     values = np.full((len(keys), flatten(axes)), len(scheme.classes), dtype=np.int32)
     for index in range(len(scheme.classes) - 1, -1, -1):

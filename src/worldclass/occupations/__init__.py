@@ -1,0 +1,1 @@
+"""Occupations: classifications, the reading of raw codes, conversions between classifications."""

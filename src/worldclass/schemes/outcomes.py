@@ -192,7 +192,9 @@ def _by_rules(
         np.copyto(values, index, where=where_true(str(rule.when), names, where))
     reasons = _rule_reasons(values < len(scheme.classes), by_base, code_reason, axes)
     values = np.where(values < len(scheme.classes), values, reasons).astype(np.int32)
-    return Outcomes(group.ravel(), values, tuple(rule.id for rule in scheme.classes))
+    group = group.ravel()
+    values[group[MALFORMED]] = MALFORMED_CODE  # even where no rule asks for the code
+    return Outcomes(group, values, tuple(rule.id for rule in scheme.classes))
 
 
 def _rule_reasons(

@@ -1,0 +1,274 @@
+"""Mobility tables: class of origin by class of destination, in layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from worldclass.core.errors import UsageError
+from worldclass.statistics.design import SurveyDesign
+from worldclass.statistics.groups import positions
+from worldclass.statistics.intervals import interval_names
+from worldclass.statistics.proportions import label_type, share_columns
+from worldclass.statistics.sample import read_sample, to_polars
+from worldclass.statistics.variance import Totals, cell_totals
+
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from worldclass.statistics.absolute import Hierarchy
+    from worldclass.statistics.relative import OddsKind
+    from worldclass.statistics.unidiff import Unidiff
+
+
+@dataclass(frozen=True, eq=False)
+class Mobility:
+    """A mobility table with what the survey's design says of its precision.
+
+    Attributes
+    ----------
+    origin, destination, by
+        Names of the columns; `by` is the layer (cohort, country), None for a single table.
+    classes
+        Classes in order, the same for origin and destination.
+    layers
+        Values of the layer; (None,) for a single table.
+    totals
+        Weighted totals, shape (layers, classes, classes), origin before destination.
+    rows
+        Numbers of persons, same shape.
+    missing
+        Persons of each layer without origin or destination, shape (layers); left out.
+    parts
+        Totals of each layer with their covariance.
+    joint
+        Totals of all layers together, layer by layer, with their covariance.
+    simple
+        Whether the sample was simple and random. If not, models use counts normalised in each
+        layer.
+    design
+        The design in words.
+    class_type, layer_type
+        Polars types of the classes and layers in results.
+    """
+
+    origin: str
+    destination: str
+    by: str | None
+    classes: tuple[Any, ...]
+    layers: tuple[Any, ...]
+    totals: NDArray[np.float64]
+    rows: NDArray[np.int64]
+    missing: NDArray[np.int64]
+    parts: tuple[Totals, ...]
+    joint: Totals
+    simple: bool
+    design: str
+    class_type: Any
+    layer_type: Any
+
+    @property
+    def counts(self) -> NDArray[np.float64]:
+        """Weighted totals scaled in each layer to the number of its persons.
+
+        Log-linear models treat them as Poisson counts. With weights or clusters their deviance
+        is no likelihood ratio: use it to describe the fit, not to test it.
+        """
+        layer = self.totals.sum(axis=(1, 2), keepdims=True)
+        scale = self.rows.sum(axis=(1, 2), keepdims=True) / np.where(layer > 0, layer, 1.0)
+        return self.totals * scale
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """Cells as rows: layer, origin, destination, `n`, `total`, shares of all persons
+        (`share`), of their origin (`outflow`) with `se` and 90 % interval, of their
+        destination (`inflow`).
+        """
+        import polars as pl
+        import polars.selectors as cs
+
+        size = len(self.classes)
+        cell = np.arange(size * size)
+        parts: list[pl.DataFrame] = []
+        for at in range(len(self.layers)):
+            whole = share_columns(self.parts[at], np.zeros_like(cell), 0.90)
+            outflow = share_columns(self.parts[at], cell // size, 0.90)
+            inflow = share_columns(self.parts[at], cell % size, 0.90)
+            low, high = interval_names(0.90)
+            data = layer_columns(self, at, cell.size)
+            data |= {
+                self.origin: class_column(self, cell // size),
+                self.destination: class_column(self, cell % size),
+                "n": self.rows[at].ravel(),
+                "total": self.totals[at].ravel(),
+                "share": whole["share"],
+                "outflow": outflow["share"],
+                "se": outflow["se"],
+                low: outflow["low"],
+                high: outflow["high"],
+                "inflow": inflow["share"],
+            }
+            parts.append(pl.DataFrame(data))
+        return pl.concat(parts).with_columns(cs.float().fill_nan(None))
+
+    def absolute(self, hierarchy: Hierarchy | None = None, *, level: float = 0.90) -> pl.DataFrame:
+        """Total, structural, vertical mobility and the like; see `absolute_measures`."""
+        from worldclass.statistics.absolute import absolute_measures
+
+        return absolute_measures(self, hierarchy, level)
+
+    def odds_ratios(
+        self,
+        kind: OddsKind = "pairs",
+        *,
+        reference: Any = None,
+        continuity: float = 0.0,
+        level: float = 0.90,
+    ) -> pl.DataFrame:
+        """Odds ratios of classes; see `odds_ratios`."""
+        from worldclass.statistics.relative import odds_ratios
+
+        return odds_ratios(self, kind, reference, continuity, level)
+
+    def models(
+        self, scores: Sequence[float] | None = None, *, diagonal: bool = True
+    ) -> pl.DataFrame:
+        """Fit of the log-linear models; see `fit_models`. Needs the extra "statistics"."""
+        from worldclass.statistics.loglinear import fit_models
+
+        return fit_models(self, scores, diagonal)
+
+    def unidiff(self, *, diagonal: bool = True, level: float = 0.90) -> Unidiff:
+        """The log-multiplicative layer effect; see `fit_unidiff`."""
+        from worldclass.statistics.unidiff import fit_unidiff
+
+        return fit_unidiff(self, diagonal, level)
+
+
+def mobility(
+    frame: Any,
+    origin: str,
+    destination: str,
+    by: str | None = None,
+    *,
+    design: SurveyDesign | None = None,
+    count: str | None = None,
+) -> Mobility:
+    """Cross class of origin with class of destination.
+
+    Parameters
+    ----------
+    frame
+        Microdata, a row for each person; or a table of counts with `count`.
+    origin, destination
+        Columns of classes, of one scheme. Persons without one of them are left out and counted.
+    by
+        Column of layers to compare (cohort, country).
+    design
+        Survey design; None is simple random sampling.
+    count
+        Column of whole numbers of persons that each row stands for, instead of a design.
+
+    Raises
+    ------
+    UsageError
+        As `read_sample`; when the two columns are of different types; when counts are not whole
+        numbers ≥ 0, or come with a design.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> table = pl.DataFrame(
+    ...     {"father": ["a", "a", "b", "b"], "son": ["a", "b", "a", "b"], "n": [60, 40, 20, 80]}
+    ... )
+    >>> found = mobility(table, "father", "son", count="n")
+    >>> found.table["outflow"].to_list()
+    [0.6, 0.4, 0.2, 0.8]
+    >>> round(found.odds_ratios()["odds_ratio"].item(), 6)
+    6.0
+    """
+    import polars as pl
+
+    data = to_polars(frame) if count is None else _expanded(to_polars(frame), count, design)
+    sample = read_sample(data, [origin, destination, *([by] if by else [])], design)
+    columns = sample.frame
+    first, last = columns[origin], columns[destination]
+    if first.dtype != last.dtype:
+        raise UsageError(
+            f"{origin} is {first.dtype} and {destination} is {last.dtype}",
+            where="mobility table",
+            remedy="Both must hold classes of the same scheme, with the same categories.",
+        )
+    both, classes = positions(pl.concat([first, last.rename(origin)]))
+    start, end = both[: columns.height], both[columns.height :]
+    layer, layers = positions(columns[by]) if by else (np.zeros(columns.height, np.int64), [None])
+    size = len(classes)
+    known = (start >= 0) & (end >= 0) & (layer >= 0)
+    cells = np.where(known, start * size + end, -1)
+    parts = tuple(
+        cell_totals(sample, np.where(layer == at, cells, -1), size * size)
+        for at in range(len(layers))
+    )
+    whole = np.where(known, layer * size * size + cells, -1)
+    joint = cell_totals(sample, whole, len(layers) * size * size)
+    shape = (len(layers), size, size)
+    missing = np.bincount(layer[(layer >= 0) & ~known], minlength=len(layers))
+    return Mobility(
+        origin,
+        destination,
+        by,
+        tuple(classes),
+        tuple(layers),
+        joint.value.reshape(shape),
+        joint.rows.reshape(shape),
+        missing,
+        parts,
+        joint,
+        design is None or design == SurveyDesign(),
+        sample.design.describe(),
+        label_type(first),
+        label_type(columns[by]) if by else None,
+    )
+
+
+def _expanded(data: pl.DataFrame, count: str, design: SurveyDesign | None) -> pl.DataFrame:
+    """One row for each person of a table of counts."""
+    import polars as pl
+
+    if design is not None:
+        raise UsageError("a table of counts has no survey design", remedy="Leave out one of them.")
+    if count not in data.columns:
+        raise UsageError(
+            f"no column {count!r}", remedy=f"The table has: {', '.join(data.columns)}."
+        )
+    numbers = data[count].cast(pl.Float64)
+    bad = data.filter(
+        numbers.is_null() | (numbers < 0) | numbers.is_infinite() | (numbers != numbers.round())
+    )
+    if bad.height:
+        raise UsageError(
+            f"{bad.height} counts are not whole numbers ≥ 0, the first: {bad[count][0]}",
+            where=f"column {count}",
+        )
+    times = numbers.cast(pl.Int64).to_numpy()
+    return data[np.repeat(np.arange(data.height), times).tolist()]
+
+
+def layer_columns(table: Mobility, at: int, height: int) -> dict[str, Any]:
+    """The layer's column of a result of so many rows; none for a single table."""
+    import polars as pl
+
+    if table.by is None:
+        return {}
+    return {table.by: pl.Series([table.layers[at]] * height, dtype=table.layer_type)}
+
+
+def class_column(table: Mobility, places: Iterable[int]) -> pl.Series:
+    """Classes at some positions as a column."""
+    import polars as pl
+
+    return pl.Series([table.classes[place] for place in places], dtype=table.class_type)

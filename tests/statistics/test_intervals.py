@@ -1,0 +1,40 @@
+"""Intervals of shares stay between 0 and 1."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+
+from worldclass.core.errors import UsageError
+from worldclass.statistics import SurveyDesign, shares
+from worldclass.statistics.intervals import interval_names, share_interval
+
+
+def test_names_follow_the_level() -> None:
+    assert interval_names(0.80) == ("p10", "p90")
+    assert interval_names(0.99) == ("p005", "p995")
+    with pytest.raises(UsageError, match="level = 95"):
+        interval_names(95)
+
+
+def test_a_share_of_nothing_has_the_exact_bound() -> None:
+    """Nobody of 30: below 9.5 % with 95 % confidence (the rule of three gives 10 %)."""
+    low, high = share_interval(np.array([0.0]), np.array([0.0]), 0.90, 29, np.array([30.0]))
+    assert low[0] == 0
+    assert high[0] == pytest.approx(1 - 0.05 ** (1 / 30))
+
+
+def test_intervals_stay_inside_and_around_the_share() -> None:
+    share = np.array([1e-6, 0.001, 0.5, 0.999])
+    low, high = share_interval(share, np.full(4, 0.2), 0.95, 10, np.full(4, 50.0))
+    assert np.all((low >= 0) & (low < share) & (share < high) & (high <= 1))
+
+
+def test_one_unit_gives_no_interval() -> None:
+    """A group inside one unit says nothing of how units differ."""
+    frame = pl.DataFrame({"class": ["a", "b"] * 6, "psu": [1, 1, 2, 2, 3, 3] * 2})
+    frame = frame.with_columns(group=pl.when(pl.col("psu") == 1).then(1).otherwise(2))
+    found = shares(frame, "class", by="group", design=SurveyDesign(psu="psu"))
+    assert found.filter(group=1)["p05"].null_count() == 2
+    assert found.filter(group=2)["p05"].null_count() == 0

@@ -1,9 +1,10 @@
-"""Run every check, print it, and write the results page with its picture.
+"""Run every check, print it, and write the pages of results and of departures.
 
     python -m validation [--mirror FOLDER] [--docs FOLDER] [--only NAME ...]
 
 The mirror is the folder given, else WORLDCLASS_MIRROR, else ../shared/data beside the checkout.
-With --only the named checks are printed and nothing is written.
+With --only the named checks are printed and nothing is written. The page of departures needs the
+mirror's crosswalks and survey; without them it is left as it is, and the reason is printed.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from validation.left_out import left_out
 from validation.page import results_page
 from validation.poverty import poverty
 from validation.reproduction import reproduction
+from validation.schemes.page import departures_page, missing_files
 from validation.tables import Section
 from validation.threshold_picture import threshold
 from validation.world import World, default_mirror, open_world
@@ -73,6 +75,16 @@ def run(world: World, docs: Path, only: list[str] | None) -> None:
         sections.append(section)
     if not only:
         write_text(docs / "results.md", results_page(world, sections))
+        write_departures(world.mirror.root, docs)
+
+
+def write_departures(mirror: Path, docs: Path) -> None:
+    """Write the page of departures, or say why not."""
+    missing = missing_files(mirror)
+    if missing:
+        print(f"The page of departures was not written: the mirror lacks {', '.join(missing)}.")
+        return
+    write_text(docs / "departures.md", departures_page(mirror))
 
 
 if __name__ == "__main__":

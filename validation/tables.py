@@ -23,6 +23,8 @@ class Results:
         Paragraphs around the table.
     digits
         Decimals of numbers that are not whole.
+    left
+        How many columns hold text and are set flush left.
     """
 
     title: str
@@ -31,11 +33,13 @@ class Results:
     before: str = ""
     after: str = ""
     digits: int = 2
+    left: int = 1
 
     def markdown(self) -> str:
         """The table as Markdown, under a third-level heading."""
         head = f"| {' | '.join(self.columns)} |"
-        rule = f"|{'|'.join(' --- ' if k == 0 else ' ---: ' for k in range(len(self.columns)))}|"
+        sides = (" --- " if k < self.left else " ---: " for k in range(len(self.columns)))
+        rule = f"|{'|'.join(sides)}|"
         body = [f"| {' | '.join(self.texts(row))} |" for row in self.rows]
         parts = [f"### {self.title}", self.before, "\n".join([head, rule, *body]), self.after]
         return "\n\n".join(part for part in parts if part)

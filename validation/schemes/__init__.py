@@ -1,0 +1,1 @@
+"""Checks of the occupational schemes: other implementations, reference tables, a survey."""

@@ -12,20 +12,30 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _WHERE = {
+    "SurveyDesign": "worldclass.statistics.design",
     "WorldclassError": "worldclass.core.errors",
     "atlas": "worldclass.atlas.query",
     "change": "worldclass.atlas.change",
+    "classify": "worldclass.schemes.classify",
+    "classify_file": "worldclass.schemes.classify_file",
+    "coding_report": "worldclass.schemes.report",
     "compare": "worldclass.atlas.compare",
     "contributions": "worldclass.atlas.contributions",
+    "cross_table": "worldclass.statistics.tabulation",
+    "list_schemes": "worldclass.schemes.library",
     "list_theories": "worldclass.theories.library",
+    "mobility": "worldclass.statistics.mobility_table",
     "people": "worldclass.people.table",
     "plot": "worldclass.atlas.pictures",
     "rank": "worldclass.atlas.compare",
+    "recode": "worldclass.occupations.convert",
+    "scheme": "worldclass.schemes.library",
+    "shares": "worldclass.statistics.proportions",
     "status_sector_bounds": "worldclass.people.bounds",
     "sweep": "worldclass.atlas.sweep",
     "theory": "worldclass.theories.library",
 }
-_RENAMED = {"plot": "draw", "theory": "load_theory"}
+_RENAMED = {"plot": "draw", "scheme": "load_scheme", "theory": "load_theory"}
 __all__ = [*_WHERE, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
 
 if TYPE_CHECKING:
@@ -37,11 +47,22 @@ if TYPE_CHECKING:
     from worldclass.atlas.query import atlas as atlas
     from worldclass.atlas.sweep import sweep as sweep
     from worldclass.core.errors import WorldclassError as WorldclassError
+    from worldclass.occupations.convert import recode as recode
     from worldclass.people.bounds import status_sector_bounds as status_sector_bounds
     from worldclass.people.table import people as people
+    from worldclass.schemes.classify import classify as classify
+    from worldclass.schemes.classify_file import classify_file as classify_file
+    from worldclass.schemes.library import list_schemes as list_schemes
+    from worldclass.schemes.library import load_scheme
+    from worldclass.schemes.report import coding_report as coding_report
+    from worldclass.statistics.design import SurveyDesign as SurveyDesign
+    from worldclass.statistics.mobility_table import mobility as mobility
+    from worldclass.statistics.proportions import shares as shares
+    from worldclass.statistics.tabulation import cross_table as cross_table
     from worldclass.theories.library import list_theories as list_theories
     from worldclass.theories.library import load_theory
 
+    scheme = load_scheme
     theory = load_theory
     plot = draw
 

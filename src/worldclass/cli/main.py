@@ -11,6 +11,7 @@ import typer
 
 from worldclass.cli import atlas as atlas_command
 from worldclass.cli import build as build_command
+from worldclass.cli import classify as classify_command
 from worldclass.cli import data as data_commands
 from worldclass.cli import theory as theory_commands
 
@@ -25,6 +26,7 @@ app = typer.Typer(
     epilog="Exit codes: 2 usage, 3 theory, 4 source, 5 margins, 6 output, 130 interrupted.",
 )
 app.command("atlas")(atlas_command.atlas_command)
+app.command("classify")(classify_command.classify_command)
 app.add_typer(theory_commands.app, name="theory")
 app.add_typer(data_commands.app, name="data")
 data_commands.app.command("build")(build_command.build)

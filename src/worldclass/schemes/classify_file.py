@@ -1,0 +1,243 @@
+"""`worldclass.classify_file`: code a file of any size into another file.
+
+Parquet and CSV stream: a few blocks of rows are in memory at a time, in the file's order. Stata
+and SPSS files are read in blocks; written they can only be whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from worldclass.core.atomic import atomic_path, output_error
+from worldclass.core.errors import OutputError, SourceError, UsageError
+from worldclass.schemes.coder import Coder, Options, References, TheoryLike, find_theory, make_coder
+from worldclass.schemes.frames import add_columns
+from worldclass.schemes.report import Progress, Tally, report_frame
+from worldclass.schemes.schema import Scheme
+
+if TYPE_CHECKING:
+    import polars as pl
+
+PARQUET, TEXT, STATISTICS = (".parquet",), (".csv", ".tsv"), (".dta", ".sav", ".zsav")
+_SEPARATORS = (",", ";", "\t", "|")
+_HEAD = 65_536
+
+
+@dataclass(frozen=True, eq=False)
+class FileCoding:
+    """What became of a file.
+
+    Parameters
+    ----------
+    rows
+        Rows read and written.
+    classes
+        Rows of each class, in the theory's order; of a scale, of each value.
+    report
+        The coding report, as from `worldclass.coding_report`.
+    """
+
+    rows: int
+    classes: Mapping[str, int]
+    report: pl.DataFrame
+
+
+def classify_file(
+    path: str | Path,
+    theory: TheoryLike,
+    out: str | Path,
+    *,
+    occupation: str | None = None,
+    survey: str | Path | None = None,
+    method: str = "auto",
+    digits: int = 4,
+    column: str = "class",
+    parameters: Mapping[str, Any] | None = None,
+    references: References | None = None,
+    compression: str = "zstd",
+    progress: Progress | None = None,
+) -> FileCoding:
+    """Write a file's rows, in their order, with each person's class in a new column.
+
+    Parameters
+    ----------
+    path
+        A Parquet, CSV, Stata (.dta) or SPSS (.sav) file. Of CSV files every column is read as
+        text, so that codes keep their leading zeros and the others are written as they were.
+    theory, occupation, survey, method, digits, column, parameters, references
+        As for `worldclass.classify`.
+    out
+        The file to write, whole or not at all: .parquet or .csv; or .dta or .sav where `path`
+        is a Stata or SPSS file.
+    compression
+        Of Parquet: "zstd", "snappy", "lz4" or "uncompressed".
+    progress
+        Called with the rows done so far, and the rows in all (0 where not known).
+
+    Returns
+    -------
+    Rows, rows of each class, and the coding report.
+
+    Raises
+    ------
+    SourceError
+        The file is missing or cannot be read.
+    OutputError
+        The file cannot be written, or not in this format.
+    UsageError, TheoryError
+        As for `worldclass.classify`.
+
+    Example
+    -------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "survey.csv").write_text("isco08\\n2310\\n0110\\n")
+    >>> classify_file(folder / "survey.csv", "isei", folder / "coded.csv").classes
+    {'65.0': 1, '76.0': 1}
+    >>> (folder / "coded.csv").read_text().splitlines()[2]
+    '0110,65.0,'
+    """
+    source, target = check_paths(path, out)
+    options = Options(occupation, survey, method, digits, column, parameters, references)
+    if source.suffix.lower() in STATISTICS:
+        from worldclass.schemes.statistical_files import classify_statistics_file
+
+        with atomic_path(target) as temporary:
+            tally, coder = classify_statistics_file(
+                source, theory, target, temporary, options, compression, progress
+            )
+        return _result(tally, coder)
+    found = find_theory(theory)
+    lazy = scan(source, as_text=isinstance(found, Scheme))
+    coder = make_coder(lazy.collect_schema(), found, options)
+    tally = Tally()
+    parquet = progress is not None and source.suffix.lower() in PARQUET
+    coded = add_columns(lazy, counted(coder, tally, progress, _rows(lazy) if parquet else 0))
+    _sink(coded, source, target, compression)
+    return _result(tally, coder)
+
+
+def _result(tally: Tally, coder: Coder) -> FileCoding:
+    order = getattr(next(iter(coder.types.values())), "categories", None)
+    names = order.to_list() if order is not None else sorted(tally.classes, key=float)
+    classes = {name: tally.classes.get(name, 0) for name in names}
+    return FileCoding(tally.rows, classes, report_frame(tally, coder))
+
+
+def check_paths(path: str | Path, out: str | Path) -> tuple[Path, Path]:
+    """The two paths, if the one can be read and the other written in this format.
+
+    Raises
+    ------
+    SourceError, OutputError
+        If not.
+    """
+    source, target = Path(path), Path(out)
+    if not source.is_file():
+        raise SourceError(
+            "There is no such file.", where=str(source), remedy="Check the path of the data."
+        )
+    known = (*PARQUET, *TEXT, *STATISTICS)
+    if source.suffix.lower() not in known:
+        raise SourceError(
+            f"Files named *{source.suffix} cannot be read.",
+            where=str(source),
+            remedy=f"Give one named {', '.join(known)}.",
+        )
+    statistics = source.suffix.lower() in STATISTICS
+    formats = (*PARQUET, *TEXT, *(STATISTICS if statistics else ()))
+    if target.suffix.lower() not in formats:
+        raise OutputError(
+            f"The format {target.suffix or '(no suffix)'} cannot be written from this file.",
+            where=str(target),
+            remedy=f"Let the name end in one of {', '.join(formats)}.",
+        )
+    if target.exists() and target.samefile(source):
+        raise OutputError(
+            "The data would be written over.", where=str(target), remedy="Choose another name."
+        )
+    return source, target
+
+
+def scan(source: Path, *, as_text: bool = True) -> pl.LazyFrame:
+    """A Parquet or CSV file as a lazy frame; columns of CSV as text if so asked.
+
+    Raises
+    ------
+    SourceError
+        The file is not what its name says.
+    """
+    import polars as pl  # takes 0.2 s to import
+
+    try:
+        if source.suffix.lower() in PARQUET:
+            lazy = pl.scan_parquet(source)
+        elif as_text:
+            lazy = pl.scan_csv(source, separator=separator(source), infer_schema=False)
+        else:
+            lazy = pl.scan_csv(source, separator=separator(source), infer_schema_length=10_000)
+        lazy.collect_schema()
+    except (pl.exceptions.PolarsError, OSError) as cause:
+        raise _unreadable(source, cause) from cause
+    return lazy
+
+
+def separator(source: Path) -> str:
+    """The character that separates a text file's columns: the commonest in its first line."""
+    if source.suffix.lower() == ".tsv":
+        return "\t"
+    with source.open("rb") as stream:
+        head = stream.read(_HEAD).split(b"\n", 1)[0].decode("utf-8", errors="replace")
+    return max(_SEPARATORS, key=head.count)
+
+
+def counted(coder: Coder, tally: Tally, progress: Progress | None, total: int) -> Coder:
+    """The coder, which counts what it codes and tells of its rows."""
+
+    def run(frame: pl.DataFrame, threads: int | None) -> list[pl.Series]:
+        made = coder.run(frame, threads)
+        tally.add(frame, coder, made)
+        if progress is not None:
+            progress(tally.rows, total)
+        return made
+
+    return replace(coder, run=run)
+
+
+def _rows(lazy: pl.LazyFrame) -> int:
+    import polars as pl  # takes 0.2 s to import
+
+    return int(lazy.select(pl.len()).collect().item())
+
+
+def _sink(coded: pl.LazyFrame, source: Path, target: Path, compression: Any) -> None:
+    """Write a lazy frame by blocks, in its order, whole or not at all."""
+    import polars as pl  # takes 0.2 s to import
+
+    if compression not in ("zstd", "snappy", "lz4", "uncompressed"):
+        raise UsageError(
+            f"There is no compression '{compression}'.", remedy="zstd, snappy, lz4, uncompressed."
+        )
+    try:
+        with atomic_path(target) as temporary:
+            if target.suffix.lower() in PARQUET:
+                coded.sink_parquet(temporary, compression=compression, maintain_order=True)
+            else:
+                tab = target.suffix.lower() == ".tsv"
+                coded.sink_csv(temporary, separator="\t" if tab else ",", maintain_order=True)
+    except pl.exceptions.ComputeError as cause:
+        raise _unreadable(source, cause) from cause
+    except OSError as cause:
+        raise output_error(cause, target) from cause
+
+
+def _unreadable(source: Path, cause: Exception) -> SourceError:
+    first = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
+    return SourceError(
+        f"The file cannot be read: {first}",
+        where=str(source),
+        remedy="Check that it is complete, and of the format that its name says; text is UTF-8.",
+    )

@@ -1,0 +1,222 @@
+"""Frames of every kind: find the kind without importing its package, and add columns to it.
+
+Only the columns that a theory reads are converted to Polars; all others stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from worldclass.core.errors import UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from worldclass.schemes.coder import Coder
+
+_KINDS = {
+    ("polars", "DataFrame"): "polars",
+    ("polars", "LazyFrame"): "lazy",
+    ("pandas", "DataFrame"): "pandas",
+    ("pyarrow", "Table"): "table",
+    ("pyarrow", "RecordBatch"): "batch",
+    ("pyarrow", "RecordBatchReader"): "reader",
+    ("duckdb", "DuckDBPyRelation"): "duckdb",
+    ("_duckdb", "DuckDBPyRelation"): "duckdb",
+    ("pyspark", "DataFrame"): "spark",
+}
+_GUESS_ROWS = 1_000
+
+
+def kind_of(data: object) -> str:
+    """Which kind of frame this is, by the names of its classes.
+
+    Raises
+    ------
+    UsageError
+        It is none that is known.
+
+    Example
+    -------
+    >>> import polars as pl
+    >>> kind_of(pl.LazyFrame({"isco08": [110]}))
+    'lazy'
+    """
+    for kind in type(data).__mro__:
+        found = _KINDS.get((kind.__module__.split(".")[0], kind.__name__))
+        if found:
+            return found
+    raise UsageError(
+        f"A {type(data).__module__}.{type(data).__qualname__} is no frame that can be classified.",
+        remedy="Give a pandas, Polars or PySpark DataFrame, a PyArrow Table, or a DuckDB relation; "
+        "for files there is classify_file.",
+    )
+
+
+def schema_of(data: Any) -> pl.Schema:
+    """Names of a frame's columns, and their types in Polars (Null for those unknown there)."""
+    import polars as pl  # takes 0.2 s to import
+
+    kind = kind_of(data)
+    if kind == "polars":
+        return data.schema
+    if kind == "lazy":
+        return data.collect_schema()
+    if kind == "pandas":
+        head = data.iloc[:_GUESS_ROWS]
+        names = [str(name) for name in data.columns]
+        return pl.Schema(
+            {
+                name: _type_or_null(lambda place=place: _from_pandas(head.iloc[:, place]))
+                for place, name in enumerate(names)
+            }
+        )
+    empty = (data.limit(0).to_arrow_table() if kind == "duckdb" else data).schema.empty_table()
+    return pl.Schema(
+        {
+            name: _type_or_null(lambda place=place: pl.Series(empty.column(place)))
+            for place, name in enumerate(empty.column_names)
+        }
+    )
+
+
+def needed_columns(data: Any, coder: Coder) -> pl.DataFrame:
+    """The columns that a coder reads, as a Polars frame.
+
+    Raises
+    ------
+    UsageError
+        The frame is of a kind whose rows cannot be read without using them up.
+    """
+    import polars as pl  # takes 0.2 s to import
+
+    kind = kind_of(data)
+    if kind == "lazy":
+        return data.select(coder.needs).collect()
+    if kind == "polars":
+        return data.select(coder.needs)
+    if kind == "pandas":
+        names = [str(name) for name in data.columns]
+        return pl.DataFrame(
+            {name: _from_pandas(data.iloc[:, names.index(name)]) for name in coder.needs}
+        )
+    if kind == "duckdb":
+        data = data.to_arrow_table()
+    elif kind in ("spark", "reader"):
+        raise UsageError(
+            f"A {type(data).__name__} cannot be reported on.",
+            remedy="Collect it first, for example as a PyArrow Table.",
+        )
+    return pl.DataFrame({name: pl.Series(data.column(name)) for name in coder.needs})
+
+
+def add_columns(data: Any, coder: Coder) -> Any:
+    """The frame with a coder's columns, rows and order as they were."""
+    ways: dict[str, Callable[[Any, Coder], Any]] = {
+        "polars": _add_polars,
+        "lazy": _add_lazy,
+        "pandas": _add_pandas,
+        "table": _add_arrow,
+        "batch": _add_arrow,
+        "reader": _add_reader,
+        "duckdb": _add_duckdb,
+    }
+    return ways[kind_of(data)](data, coder)
+
+
+def _add_polars(frame: pl.DataFrame, coder: Coder) -> pl.DataFrame:
+    return frame.with_columns(coder.run(frame.select(coder.needs), None))
+
+
+def _add_lazy(frame: pl.LazyFrame, coder: Coder) -> pl.LazyFrame:
+    """One elementwise expression: other columns, filters and streaming are not its business."""
+    import polars as pl  # takes 0.2 s to import
+
+    def run(rows: pl.Series) -> pl.Series:
+        return pl.DataFrame(coder.run(rows.struct.unnest(), 1)).to_struct(rows.name)
+
+    packed = pl.struct(coder.needs).map_batches(
+        run, return_dtype=pl.Struct(dict(coder.types)), is_elementwise=True
+    )
+    hidden = "__worldclass__"
+    return (
+        frame.with_columns(packed.alias(hidden))
+        .with_columns(pl.col(hidden).struct.field(name) for name in coder.types)
+        .drop(hidden)
+    )
+
+
+def _add_pandas(data: Any, coder: Coder) -> Any:
+    made = coder.run(needed_columns(data, coder), None)
+    return data.assign(**{one.name: _to_pandas(one, data.index) for one in made})
+
+
+def _from_pandas(column: Any) -> pl.Series:
+    """A pandas column; one of mixed objects as text."""
+    import polars as pl  # takes 0.2 s to import
+
+    if column.dtype == object:
+        values: list[Any] = [None if _is_missing(value) else value for value in column.tolist()]
+        try:
+            return pl.Series(values)
+        except (TypeError, pl.exceptions.PolarsError):
+            return pl.Series([None if value is None else str(value) for value in values])
+    return pl.from_pandas(column)
+
+
+def _is_missing(value: Any) -> bool:
+    """None, NaN, NaT or pandas.NA: the values that are not equal to themselves."""
+    return value is None or type(value).__name__ == "NAType" or bool(value != value)
+
+
+def _to_pandas(series: pl.Series, index: Any) -> Any:
+    """A new column as pandas has it: Categorical for an Enum."""
+    import pandas as pd
+    import polars as pl  # takes 0.2 s to import
+
+    if not isinstance(series.dtype, pl.Enum):
+        return pd.Series(series.to_numpy(), index=index)
+    places = series.to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+    ordered = pd.CategoricalDtype(series.dtype.categories.to_list(), ordered=False)
+    return pd.Series(pd.Categorical.from_codes(places, dtype=ordered), index=index)
+
+
+def _add_arrow(data: Any, coder: Coder) -> Any:
+    """A Table or RecordBatch with columns appended."""
+    import pyarrow as pa
+
+    for one in coder.run(needed_columns(data, coder), None):
+        array = one.rechunk().to_arrow()
+        data = data.append_column(pa.field(one.name, array.type), array)
+    return data
+
+
+def _add_reader(data: Any, coder: Coder) -> Any:
+    """A reader that classifies each batch when it is asked for."""
+    import pyarrow as pa
+
+    schema = _add_arrow(data.schema.empty_table(), coder).schema
+
+    def batches() -> Iterator[Any]:
+        for batch in data:
+            yield _add_arrow(batch, coder)
+
+    return pa.RecordBatchReader.from_batches(schema, batches())
+
+
+def _add_duckdb(data: Any, coder: Coder) -> Any:
+    """A relation over the classified rows, in the order in which the relation gave them."""
+    classified = _add_arrow(data.to_arrow_table(), coder)  # noqa: F841  # pyright: ignore[reportUnusedVariable]
+    # DuckDB finds the table by the name of this function's variable.
+    return data.query("worldclass_source", "SELECT * FROM classified")
+
+
+def _type_or_null(convert: Callable[[], pl.Series]) -> pl.DataType:
+    """The type of a column in Polars, Null where it cannot be converted."""
+    import polars as pl  # takes 0.2 s to import
+
+    try:
+        return convert().dtype
+    except (TypeError, ValueError, NotImplementedError, pl.exceptions.PolarsError):
+        return pl.Null()

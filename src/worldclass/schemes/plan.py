@@ -1,0 +1,226 @@
+"""Decide how a frame's columns are coded by a scheme: which are used, assumed, or lacking."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from worldclass.core.errors import UsageError
+from worldclass.schemes.columns import OCCUPATION_COLUMNS, status_columns
+from worldclass.schemes.compile import CodingTable, compile_scheme, simplification, status_rules
+from worldclass.schemes.conditions import names_used
+from worldclass.schemes.library import occupations_of
+from worldclass.surveys.canonical import companion
+from worldclass.surveys.library import detect_survey
+
+if TYPE_CHECKING:
+    from worldclass.schemes.schema import Scheme
+
+Method = Literal["auto", "full", "simplified"]
+METHODS = ("auto", "full", "simplified")
+
+
+class SimplifiedMethodWarning(UserWarning):
+    """A class was given without columns that the full method needs."""
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """How a frame is coded by a scheme.
+
+    Parameters
+    ----------
+    table
+        The compiled scheme.
+    code
+        The frame's column of occupation codes.
+    status
+        The frame's column for each axis of the table.
+    companions
+        For the table's classification and axes, the frame's column that says why a value is
+        missing, where there is one.
+    digits
+        How many digits the codes have as they are written.
+    absent
+        Status columns of the full method that the frame lacks.
+    """
+
+    table: CodingTable
+    code: str
+    status: tuple[str, ...]
+    companions: Mapping[str, str]
+    digits: int
+    absent: tuple[str, ...]
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The frame's columns that are read, without repetition."""
+        return tuple(dict.fromkeys((self.code, *self.status, *self.companions.values())))
+
+
+def plan_coding(
+    names: Sequence[str],
+    scheme: Scheme,
+    *,
+    occupation: str | None = None,
+    method: str = "auto",
+    digits: int = 4,
+    parameters: Mapping[str, str] | None = None,
+) -> Plan:
+    """Decide how a frame with columns of these names is coded.
+
+    Parameters
+    ----------
+    names
+        Names of the frame's columns.
+    scheme
+        The scheme.
+    occupation
+        The column of occupation codes; by default the first that the scheme prefers.
+    method
+        "full" wants every status column; "simplified" does without; "auto" takes the full method
+        where it can.
+    digits
+        How many digits the codes have as they are written.
+    parameters
+        Words of the scheme's parameters.
+
+    Raises
+    ------
+    UsageError
+        A column is lacking, or an option is not known.
+
+    Example
+    -------
+    >>> from worldclass.schemes.library import load_scheme
+    >>> plan = plan_coding(["isco08", "is_supervisor"], load_scheme("isei"))
+    >>> plan.code, plan.status
+    ('isco08', ())
+    """
+    if method not in METHODS:
+        raise UsageError(
+            f"There is no method '{method}'.", remedy=f"Methods: {', '.join(METHODS)}."
+        )
+    code, classification = _occupation(names, scheme, occupation)
+    present = status_names(names)
+    absent = tuple(name for name in status_used(scheme) if name not in present)
+    if method == "full" and absent:
+        raise _lacking(scheme, absent, names)
+    table = compile_scheme(
+        scheme,
+        classification,
+        simplified=method == "simplified",
+        absent=absent,
+        parameters=parameters,
+    )
+    used = {table.classification: code, **{a.name: present[a.name] for a in table.axes}}
+    return Plan(
+        table=table,
+        code=code,
+        status=tuple(present[axis.name] for axis in table.axes),
+        companions={
+            name: found
+            for name, own in used.items()
+            for found in (companion(own),)
+            if found in names
+        },
+        digits=digits,
+        absent=absent,
+    )
+
+
+def status_used(scheme: Scheme) -> tuple[str, ...]:
+    """The status columns of a scheme's full method, in the order of `columns.toml`."""
+    used = set[str]().union(*(names_used(rule) for rule in status_rules(scheme)))
+    return tuple(name for name in status_columns() if name in used)
+
+
+def status_names(names: Sequence[str]) -> dict[str, str]:
+    """For each status column that a frame has, its name there: ours, or else an alias.
+
+    Example
+    -------
+    >>> status_names(["emplno", "supervisor"])
+    {'supervisor': 'supervisor', 'employees': 'emplno'}
+    """
+    found: dict[str, str] = {}
+    for name, column in status_columns().items():
+        here = [own for own in (name, *column.aliases) if own in names]
+        if here:
+            found[name] = here[0]
+    return found
+
+
+def warn_simplified(plan: Plan, method: str) -> None:
+    """Say aloud what a plan assumes, unless the simplified method was asked for."""
+    if method == "auto" and plan.absent and (plan.table.assumed or plan.table.simplified):
+        warnings.warn(simplified_words(plan), SimplifiedMethodWarning, stacklevel=5)
+
+
+def simplified_words(plan: Plan) -> str:
+    """What a plan does without, what it assumes instead, and what that loses."""
+    table = plan.table
+    assumed = ", ".join(f"{name} = {value}" for name, value in table.assumed.items())
+    how = f"assumed {assumed}" if assumed else "took the authors' simplified column"
+    loss = simplification(table.scheme)
+    lost = f" Lost: {loss.lost}" if loss else ""
+    return (
+        f"Scheme '{table.scheme.id}' was coded without {', '.join(plan.absent)}: {how}.{lost} "
+        f"method='simplified' says that this is meant; method='full' refuses it."
+    )
+
+
+def _occupation(names: Sequence[str], scheme: Scheme, occupation: str | None) -> tuple[str, str]:
+    """The frame's column of codes, and its classification."""
+    taken = [entry.classification for entry in occupations_of(scheme)]
+    if occupation is not None:
+        if occupation not in names:
+            raise UsageError(
+                f"There is no column '{occupation}'.",
+                where=f"columns: {_some(names)}",
+                remedy="Name the column of occupation codes like its classification: "
+                f"{', '.join(taken)}.",
+            )
+        if occupation not in taken:
+            raise UsageError(
+                f"Scheme '{scheme.id}' cannot be coded from '{occupation}'.",
+                remedy=f"It takes {', '.join(taken)}; worldclass.recode converts codes.",
+            )
+        return occupation, occupation
+    for name in taken:
+        if name in names:
+            return name, name
+    others = [name for name in OCCUPATION_COLUMNS if name in names]
+    fits = detect_survey(names)
+    remedy = f"Name the column of codes like its classification: {', '.join(taken)}."
+    if others:
+        remedy = (
+            f"Convert {others[0]} with worldclass.recode, or name the column after one of them."
+        )
+    elif fits:
+        remedy += f" The names fit the survey adapters: {', '.join(fits[:3])} (survey=…)."
+    raise UsageError(
+        f"Scheme '{scheme.id}' needs one of the columns {', '.join(taken)}; there is none.",
+        where=f"columns: {_some(names)}",
+        remedy=remedy,
+    )
+
+
+def _lacking(scheme: Scheme, absent: tuple[str, ...], names: Sequence[str]) -> UsageError:
+    meanings = "; ".join(f"{name}: {status_columns()[name].description}" for name in absent)
+    fits = detect_survey(names)
+    adapters = (
+        f" The names fit the survey adapters: {', '.join(fits[:3])} (survey=…)." if fits else ""
+    )
+    return UsageError(
+        f"The full method of scheme '{scheme.id}' needs {', '.join(absent)}. {meanings}",
+        where=f"columns: {_some(names)}",
+        remedy=f"Add the columns, or take method='simplified'.{adapters}",
+    )
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f", … ({len(names)} in all)" if len(names) > 20 else ""
+    return ", ".join(names[:20]) + more

@@ -1,0 +1,86 @@
+"""`worldclass classify`: a file in, a coded file out, and a report of what was done."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+Command = Callable[..., Any]
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> Path:
+    path = tmp_path / "survey.csv"
+    path.write_text(
+        "isco08,self_employed,supervisor,employees\n0110,0,0,0\n110,1,0,12\nabc,0,1,0\n5221,1,0,3\n"
+    )
+    return path
+
+
+def test_the_coded_file_the_report_and_the_distribution(
+    command: Command, survey: Path, tmp_path: Path
+) -> None:
+    ended = command(
+        "classify", survey, "--theory", "esec", "--out", tmp_path / "coded.parquet",
+        "--report", tmp_path / "report.csv",
+    )  # fmt: skip
+    assert ended.code == 0, ended.err
+    coded = pl.read_parquet(tmp_path / "coded.parquet")
+    assert coded["class"].to_list() == ["1", "1", None, "4"]
+    assert coded["isco08"].to_list() == ["0110", "110", "abc", "5221"]
+    assert "no class: isco08: malformed code" in ended.out
+    assert "Small employers and self-employed" in ended.out
+    assert "Wrote 4 rows" in ended.err
+    report = pl.read_csv(tmp_path / "report.csv")
+    assert report["item"].to_list()[:2] == ["rows read", "class given"]
+
+
+def test_an_assumption_is_one_line_of_warning(
+    command: Command, survey: Path, tmp_path: Path
+) -> None:
+    pl.read_csv(survey, infer_schema=False).drop("supervisor").write_csv(survey)
+    ended = command("classify", survey, "-t", "esec", "--out", tmp_path / "coded.csv")
+    assert ended.code == 0
+    assert ended.err.count("Warning: Scheme 'esec' was coded without supervisor") == 1
+    assert "plan.py" not in ended.err
+
+
+def test_the_full_method_refuses_and_leaves_no_file(
+    command: Command, survey: Path, tmp_path: Path
+) -> None:
+    pl.read_csv(survey, infer_schema=False).drop("supervisor").write_csv(survey)
+    ended = command(
+        "classify", survey, "-t", "esec", "--out", tmp_path / "c.csv", "--method", "full"
+    )
+    assert ended.code == 2
+    assert "needs supervisor" in ended.err
+    assert not (tmp_path / "c.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["none.csv", "-t", "esec", "--out", "b.csv"], 4, "no such file"),
+        (["survey.csv", "-t", "esec", "--out", "b.xlsx"], 6, "cannot be written"),
+        (["survey.csv", "-t", "essec", "--out", "b.csv"], 3, "Did you mean 'esec'"),
+        (["survey.csv", "-t", "esec", "--out", "b.csv", "--digits", "7"], 2, "digits"),
+        (["survey.csv", "-t", "esec", "--out", "b.csv", "--method", "some"], 2, "no method"),
+        (["survey.csv", "-t", "esec", "--out", "b.csv", "--set", "x=y"], 2, "no parameter 'x'"),
+        (["survey.csv", "-t", "esec", "--out", "b.csv", "--occupation", "isco88"], 2, "no column"),
+    ],
+)
+def test_mistakes_are_one_message_and_an_exit_code(
+    command: Command,
+    survey: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    code: int,
+    words: str,
+) -> None:
+    monkeypatch.chdir(survey.parent)
+    ended = command("classify", *arguments)
+    assert ended.code == code
+    assert words in ended.err
+    assert not Path("b.csv").exists()

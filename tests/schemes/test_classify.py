@@ -1,0 +1,218 @@
+"""`worldclass.classify`: the same kind of frame comes back, every row and its order kept."""
+
+import os
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from worldclass.core.errors import TheoryError, UsageError
+from worldclass.schemes.classify import classify
+from worldclass.schemes.plan import SimplifiedMethodWarning
+
+ROWS = 700_000
+
+
+def persons(rows: int = 60) -> pl.DataFrame:
+    """Persons in an order that nothing but their number tells, with faults of all kinds."""
+    number = pl.int_range(rows, eager=True).alias("number")
+    codes = pl.Series(["2310", "0110", "110", "9112", "bad", None, " 5120", "9999", "5221"])
+    return pl.DataFrame(
+        {
+            "number": number,
+            "isco08": codes.gather(number * 7 % len(codes)),
+            "self_employed": pl.Series([0, 1, None, 0, 9, 0]).gather(number % 6),
+            "supervisor": pl.Series([False, True, None, False]).gather(number // 3 % 4),
+            "employees": pl.Series([0, 3, 12, None, -4]).gather(number // 2 % 5),
+        }
+    )
+
+
+def words(frame: pl.DataFrame) -> list[tuple[Any, ...]]:
+    return frame.select("number", pl.col("class", "class_missing").cast(pl.String)).rows()
+
+
+KINDS = {
+    "polars": (lambda f: f, lambda f: f, pl.DataFrame),
+    "lazy": (lambda f: f.lazy(), lambda f: f.collect(), pl.LazyFrame),
+    "streaming": (
+        lambda f: f.lazy(),
+        lambda f: f.collect(engine="streaming"),
+        pl.LazyFrame,
+    ),
+    "chunks": (lambda f: pl.concat([f[:7], f[7:20], f[20:]]), lambda f: f, pl.DataFrame),
+    "uneven chunks": (
+        lambda f: pl.concat([f[:7], f[7:]]).with_columns(f["supervisor"]),
+        lambda f: f,
+        pl.DataFrame,
+    ),
+    "pandas": (
+        lambda f: f.to_pandas(),
+        lambda f: pl.from_pandas(f[["number", "class", "class_missing"]]),
+        pd.DataFrame,
+    ),
+    "table": (lambda f: f.to_arrow(), pl.from_arrow, pa.Table),
+    "batch": (lambda f: f.to_arrow().to_batches()[0], pl.from_arrow, pa.RecordBatch),
+    "reader": (
+        lambda f: f.to_arrow().to_reader(13),
+        lambda f: pl.from_arrow(f.read_all()),
+        pa.RecordBatchReader,
+    ),
+    "duckdb": (
+        lambda f: duckdb.from_arrow(f.to_arrow()),
+        lambda f: pl.from_arrow(f.to_arrow_table()),
+        duckdb.DuckDBPyRelation,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_frame_comes_back_with_the_same_classes(kind: str) -> None:
+    make, back, expected = KINDS[kind]
+    frame = persons()
+    done = classify(make(frame), "esec")
+    assert isinstance(done, expected)
+    found = back(done)
+    assert words(found) == words(classify(frame, "esec"))
+    assert found["number"].to_list() == frame["number"].to_list()
+
+
+SCRIPT = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import duckdb, polars as pl
+from test_classify import ROWS, persons, words
+from worldclass.schemes.classify import classify
+
+assert pl.thread_pool_size() == int(sys.argv[2])
+frame = persons(ROWS)
+parts = [classify(frame[start : start + 50_000], "esec") for start in range(0, ROWS, 50_000)]
+expected = words(pl.concat(parts))
+assert words(classify(frame, "esec")) == expected
+assert words(classify(frame.lazy(), "esec").collect(engine="streaming")) == expected
+connection = duckdb.connect(config={"threads": int(sys.argv[2])})
+backwards = connection.from_arrow(frame.to_arrow()).order("number DESC")
+done = pl.from_arrow(classify(backwards, "esec").to_arrow_table())
+assert words(done) == expected[::-1]
+done = classify(frame.to_pandas(), "esec")
+assert words(pl.from_pandas(done[["number", "class", "class_missing"]])) == expected
+"""
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_rows_and_their_order_are_kept_with_any_number_of_threads(threads: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, Path(__file__).parent, str(threads)],
+        env={**os.environ, "POLARS_MAX_THREADS": str(threads)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_lazy_frame_is_not_run_before_it_is_asked_for() -> None:
+    def explode(frame: pl.DataFrame) -> pl.DataFrame:
+        raise AssertionError("the frame was collected")
+
+    lazy = persons().lazy()
+    late = lazy.map_batches(explode, schema=lazy.collect_schema())
+    assert classify(late, "esec").collect_schema()["class"] == pl.Enum("123456789")
+
+
+def test_an_empty_frame_gets_its_columns() -> None:
+    done = classify(persons(0), "esec")
+    assert done.columns[-2:] == ["class", "class_missing"]
+    assert done.height == 0
+
+
+def test_a_companion_says_why_a_value_is_missing() -> None:
+    frame = pl.DataFrame(
+        {
+            "isco08": [2310, None, 2310],
+            "isco08_missing": [None, "not applicable", None],
+            "self_employed": [None, 0, None],
+            "self_employed_missing": ["refused", None, "in a language of its own"],
+            "supervisor": [0, 0, 0],
+            "employees": [0, 0, 0],
+        }
+    )
+    assert classify(frame, "esec")["class_missing"].to_list() == [
+        "self_employed: refused",
+        "isco08: not applicable",
+        "self_employed: missing",
+    ]
+
+
+def test_what_the_simplified_method_assumes_and_loses_is_said() -> None:
+    frame = persons().drop("supervisor")
+    with pytest.warns(SimplifiedMethodWarning, match=r"supervisor = 0.* Lost: "):
+        classify(frame, "esec")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        classify(frame, "esec", method="simplified")
+
+
+def test_the_full_method_names_the_columns_it_lacks_and_what_they_mean() -> None:
+    with pytest.raises(UsageError, match=r"needs supervisor\. supervisor: 1 formally supervises"):
+        classify(persons().drop("supervisor"), "esec", method="full")
+
+
+def test_a_class_that_is_there_already_is_not_written_over() -> None:
+    frame = persons().with_columns(pl.lit("mine").alias("class"))
+    with pytest.raises(UsageError, match="have a column 'class' already"):
+        classify(frame, "esec")
+    done = classify(frame, "esec", column="esec")
+    assert done["class"].unique().to_list() == ["mine"]
+    assert done.columns[-2:] == ["esec", "esec_missing"]
+
+
+def test_a_scale_gives_numbers() -> None:
+    done = classify(pl.DataFrame({"isco08": [2211, 10_000]}), "isei")
+    assert done["class"].to_list() == [89.0, None]
+    assert done["class_missing"].to_list() == [None, "isco08: malformed code"]
+
+
+def test_aliases_stand_in_for_absent_names_only() -> None:
+    frame = pl.DataFrame({"isco08": [2310], "self_employed": [1], "emplno": [12]})
+    frame = frame.with_columns(is_supervisor=pl.lit(0), supervisor=pl.lit(None, pl.Int8))
+    assert classify(frame, "oesch16")["class"].to_list() == ["1"]
+    with_alias = classify(frame.drop("supervisor"), "esec")["class"].to_list()
+    assert with_alias == ["1"]
+
+
+@pytest.mark.parametrize("kind", ["polars", "lazy", "pandas", "table", "reader", "duckdb"])
+def test_population_theories_take_every_kind_of_frame(kind: str) -> None:
+    make, back, expected = KINDS[kind]
+    frame = pl.DataFrame({"number": [1, 2, 3], "status": ["employee", "outside", "employer"]})
+    done = classify(make(frame), "classical-marxist")
+    assert isinstance(done, expected)
+    if kind == "pandas":
+        assert list(done["class"]) == ["proletariat", "dependants", "bourgeoisie"]
+    else:
+        found = back(done)["class"].cast(pl.String).to_list()
+        assert found == ["proletariat", "dependants", "bourgeoisie"]
+
+
+def test_what_is_no_frame_and_what_is_no_theory_is_refused_by_name() -> None:
+    with pytest.raises(UsageError, match=r"builtins\.list is no frame"):
+        classify([1, 2], "esec")
+    with pytest.raises(TheoryError, match="Did you mean 'esec'"):
+        classify(persons(), "essec")
+    with pytest.raises(UsageError, match="needs one of the columns isco08"):
+        classify(pl.DataFrame({"job": ["2310"]}), "esec")
+
+
+def test_objects_of_several_types_in_pandas_are_read_as_text() -> None:
+    frame = pd.DataFrame({"isco08": [2310, "2310", None, 1.5]}, index=[9, 8, 7, 6])
+    done = classify(frame, "isei")
+    assert done["class"].tolist()[:2] == [76.0, 76.0]
+    assert done["class_missing"].tolist()[2:] == ["isco08: missing", "isco08: malformed code"]
+    assert done.index.tolist() == [9, 8, 7, 6]

@@ -84,3 +84,12 @@ def test_mistakes_are_one_message_and_an_exit_code(
     assert ended.code == code
     assert words in ended.err
     assert not Path("b.csv").exists()
+
+
+def test_a_population_theory_names_the_columns_that_a_survey_lacks(
+    command: Command, survey: Path, tmp_path: Path
+) -> None:
+    ended = command("classify", survey, "--theory", "bromma", "--out", tmp_path / "out.csv")
+    assert ended.code == 2
+    assert "lack sex, age, status" in ended.err
+    assert "expression" not in ended.err

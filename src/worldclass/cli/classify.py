@@ -12,8 +12,6 @@ import typer
 if TYPE_CHECKING:
     from worldclass.schemes.classify_file import FileCoding
 
-_MOST_VALUES = 30
-
 
 def classify_command(
     file: Annotated[
@@ -101,7 +99,7 @@ def _show(done: FileCoding, theory: str, column: str) -> None:
         table.add_row(escape(item), escape(name), f"{rows:,}", f"{share:.1%}", escape(examples))
     console.print(table)
     given = sum(done.classes.values())
-    if len(done.classes) > _MOST_VALUES:
+    if _is_scale(theory):
         mean = sum(float(name) * rows for name, rows in done.classes.items()) / max(given, 1)
         console.print(f"{column}: {len(done.classes)} values, unweighted mean {mean:.1f}")
         return
@@ -115,6 +113,13 @@ def _show(done: FileCoding, theory: str, column: str) -> None:
         share = f"{rows / given:.1%}" if given else ""
         table.add_row(escape(name), escape(labels.get(name, "")), f"{rows:,}", share)
     console.print(table)
+
+
+def _is_scale(theory: str) -> bool:
+    """Whether a theory gives numbers, and not classes."""
+    from worldclass.schemes.coder import find_theory
+
+    return getattr(find_theory(theory), "kind", "classes") == "scale"
 
 
 def _labels(theory: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from worldclass.core.errors import TheoryError, UsageError
+from worldclass.people.columns import columns
 from worldclass.schemes.coding import code_columns, result_types
 from worldclass.schemes.columns import OCCUPATION_COLUMNS
 from worldclass.schemes.library import list_schemes, load_scheme
@@ -192,7 +193,15 @@ def _population_coder(schema: pl.Schema, theory: Theory, options: Options) -> Co
         done = classify_frame(frame, compiled, options.references, column=options.column)
         return [done[options.column]]
 
-    needs = tuple(name for name in _used(compiled, options.references or {}) if name in schema)
+    used = _used(compiled, options.references or {})
+    lacking = [name for name in used if name not in schema and name in columns()]
+    if lacking:
+        raise UsageError(
+            f"The data lack {', '.join(lacking)}, which theory '{theory.id}' needs.",
+            where=f"columns: {', '.join(schema)}",
+            remedy="docs/theories.md lists the columns and their codes.",
+        )
+    needs = tuple(name for name in used if name in schema)
     return Coder(theory, needs, {options.column: pl.Enum(compiled.classes)}, run)
 
 

@@ -3,7 +3,7 @@
     python scripts/stage_docs.py build/docs
 
 Pages keep the places they have in the repository. The reference is read from the docstrings of
-the public names, without importing them.
+the public names, without importing them; the pages of the schemes from their files.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import build_scheme_pages
 from griffe import Docstring, DocstringSectionKind, Function, GriffeLoader, Object, Parser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +44,23 @@ PUBLIC = {
         "worldclass.theories.classify.class_shares",
         "worldclass.theories.sql.case_sql",
     ],
+    "Occupational schemes": [
+        "worldclass.schemes.classify.classify",
+        "worldclass.schemes.classify_file.classify_file",
+        "worldclass.schemes.report.coding_report",
+        "worldclass.schemes.library.list_schemes",
+        "worldclass.schemes.library.load_scheme",
+        "worldclass.schemes.check.check_scheme",
+        "worldclass.schemes.sql.scheme_query",
+        "worldclass.schemes.spark.classify_spark",
+        "worldclass.occupations.convert.recode",
+    ],
+    "Statistics": [
+        "worldclass.statistics.design.SurveyDesign",
+        "worldclass.statistics.tabulation.cross_table",
+        "worldclass.statistics.mobility_table.mobility",
+        "worldclass.statistics.proportions.shares",
+    ],
     "Errors": [
         "worldclass.core.errors.WorldclassError",
         "worldclass.core.errors.UsageError",
@@ -70,6 +88,7 @@ def main(target: Path) -> None:
                     place.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(file, place)
     (target / "docs" / "reference.md").write_text(reference(), encoding="utf-8")
+    build_scheme_pages.main(target / "docs" / "schemes")
 
 
 def linked_files(page: Path) -> list[Path]:

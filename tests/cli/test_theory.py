@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from worldclass.cli.theory import app
 from worldclass.core.errors import TheoryError, UsageError
+from worldclass.schemes.library import list_schemes
 from worldclass.theories import list_theories
 
 
@@ -30,7 +31,7 @@ def test_show_gives_words_parameters_and_rules() -> None:
 
 
 def test_check_of_all_shipped_theories_passes() -> None:
-    assert run("check").count(": sound;") == len(list_theories())
+    assert run("check").count(": sound;") == len(list_theories()) + len(list_schemes())
 
 
 def test_check_lists_overlaps_when_asked() -> None:
@@ -71,3 +72,32 @@ def test_sql_is_written_in_the_dialect_with_the_settings() -> None:
 def test_a_mistake_is_named(arguments: list[str], error: type[Exception]) -> None:
     with pytest.raises(error):
         run(*arguments)
+
+
+def test_list_names_every_scheme() -> None:
+    out = run("list")
+    assert all(f" {name} " in out for name in list_schemes())
+
+
+def test_show_gives_a_scheme_with_its_positions_columns_and_codes() -> None:
+    out = run("show", "esec")
+    for words in ("Employment positions", "self_employed = 1", "isco88com", "Routine"):
+        assert words in out
+
+
+def test_check_of_a_scheme_says_how_many_codes_have_a_class() -> None:
+    assert "have a class" in run("check", "oesch16")
+
+
+def test_a_scheme_is_written_as_a_query() -> None:
+    out = run("sql", "esec", "--dialect", "bigquery", "--table", "survey.people")
+    assert "-- scheme esec" in out
+    assert "REGEXP_CONTAINS" in out
+    assert "worldclass_state" not in run("sql", "esec", "--simplified")
+    assert "isco88" in run("sql", "isei", "--occupation", "isco88", "--digits", "3")
+
+
+def test_options_that_a_theory_cannot_use_are_refused() -> None:
+    for arguments in (["sql", "esec", "--case"], ["sql", "pew", "--simplified"]):
+        with pytest.raises(UsageError):
+            run(*arguments)

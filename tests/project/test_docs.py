@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def scripts_can_be_imported(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.syspath_prepend(str(ROOT / "scripts"))
     yield
-    for name in ("math_to_mathml", "stage_docs"):
+    for name in ("build_scheme_pages", "math_to_mathml", "stage_docs"):
         sys.modules.pop(name, None)
 
 
@@ -51,6 +51,20 @@ def test_the_reference_explains_every_public_name() -> None:
     from stage_docs import reference
 
     page = reference()
-    renamed = {"theory": "load_theory"}
+    renamed = {"scheme": "load_scheme", "theory": "load_theory"}
     names = {renamed.get(name, name) for name in worldclass.__all__ if not name.startswith("__")}
     assert not [name for name in names if f"\n### {name}\n" not in page]
+
+
+def test_each_scheme_has_a_page_with_its_proof_example_and_query() -> None:
+    from build_scheme_pages import index, page
+
+    from worldclass.schemes.library import list_schemes, load_scheme
+
+    schemes = [load_scheme(name) for name in list_schemes()]
+    assert all(f"[{scheme.id}]({scheme.id}.md)" in index(schemes) for scheme in schemes)
+    for scheme in schemes:
+        text = page(scheme)
+        assert "Sound:" in text
+        assert "malformed code" in text
+        assert f"-- scheme {scheme.id}, version" in text

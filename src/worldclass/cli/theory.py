@@ -1,4 +1,4 @@
-"""`worldclass theory`: list, show and check theories, and write them as SQL.
+"""`worldclass theory`: list, show and check theories and schemes, and write them as SQL.
 
 Imports of the theory layer are inside the commands, because they take 0.5 s and the list of
 commands must not wait for them.
@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.table import Table
 
+    from worldclass.schemes.schema import Scheme
     from worldclass.theories import CheckReport, Theory
 
 app = typer.Typer(no_args_is_help=True, help="List, show and check theories; write them as SQL.")
 
 TheoryArgument = Annotated[
-    str, typer.Argument(metavar="THEORY", help="Id of a shipped theory, or a .toml file.")
+    str, typer.Argument(metavar="THEORY", help="Id of a shipped theory or scheme, or a .toml file.")
 ]
 SetOption = Annotated[
     list[str] | None,
@@ -28,29 +31,37 @@ SetOption = Annotated[
 
 @app.command("list")
 def list_command() -> None:
-    """List the theories that ship with the package."""
+    """List the theories of populations and the occupational schemes that ship with the package."""
     from rich.console import Console
 
+    from worldclass.cli.scheme_views import schemes_table
     from worldclass.theories import list_theories, load_theory
 
-    table = _table("theory", "label", "classes", "needs")
+    table = _table("theory", "label", "classes", "needs", title="Theories of the world's people")
     for name in list_theories():
         theory = load_theory(name)
         classes = [rule.id for rule in theory.classes if not rule.residual]
         table.add_row(name, theory.label, str(len(classes)), ", ".join(theory.incomes) or "status")
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    console.print(schemes_table())
 
 
 @app.command("show")
 def show_command(theory: TheoryArgument) -> None:
-    """Show a theory: its words, parameters, splits and rules."""
+    """Show a theory: its words, parameters, splits and rules; or a scheme: its codes, columns."""
     from rich.console import Console
     from rich.markup import escape
 
-    from worldclass.theories import load_theory
+    from worldclass.cli.scheme_views import show_scheme
+    from worldclass.schemes.coder import find_theory
+    from worldclass.schemes.schema import Scheme
 
-    found = load_theory(theory)
+    found = find_theory(theory)
     console = Console()
+    if isinstance(found, Scheme):
+        show_scheme(found, console)
+        return
     console.print(f"[bold]{escape(found.label)}[/bold]  ({found.id}, version {found.version})")
     for heading, text in (
         ("", found.description),
@@ -76,7 +87,7 @@ def check_command(
         str | None,
         typer.Argument(
             metavar="[THEORY]",
-            help="Id of a shipped theory, or a .toml file; without it, all shipped theories.",
+            help="Id of a shipped theory or scheme, or a .toml file; without it, all of them.",
         ),
     ] = None,
     overlaps: Annotated[
@@ -87,13 +98,28 @@ def check_command(
     from rich.console import Console
     from rich.markup import escape
 
+    from worldclass.cli.scheme_views import summary
     from worldclass.core.errors import TheoryError
-    from worldclass.theories import check_theory, list_theories, load_theory
+    from worldclass.schemes.check import check_scheme
+    from worldclass.schemes.coder import find_theory
+    from worldclass.schemes.library import list_schemes
+    from worldclass.schemes.schema import Scheme
+    from worldclass.theories import check_theory, list_theories
 
     console = Console()
     unsound: list[str] = []
-    for name in [theory] if theory else list_theories():
-        report = check_theory(load_theory(name))
+    for name in [theory] if theory else [*list_theories(), *list_schemes()]:
+        found = find_theory(name)
+        if isinstance(found, Scheme):
+            proof = check_scheme(found)
+            console.print(escape(summary(proof)))
+            for problem in proof.problems:
+                console.print(f"[red]{problem.kind}[/red]: {escape(str(problem))}")
+            for note in proof.notes if theory else ():
+                console.print(f"note: {escape(note)}")
+            unsound += [] if proof.sound else [proof.scheme]
+            continue
+        report = check_theory(found)
         console.print(escape(_summary(report)))
         for problem in report.problems:
             console.print(f"[red]{problem.kind}[/red]: {escape(str(problem))}")
@@ -126,19 +152,41 @@ def sql_command(
         str, typer.Option(help="With --shares: low, central or high fraction of the splits.")
     ] = "central",
     case: Annotated[bool, typer.Option("--case", help="Only the CASE expression.")] = False,
+    occupation: Annotated[
+        str | None, typer.Option(help="Of a scheme: the classification of the codes.")
+    ] = None,
+    digits: Annotated[int, typer.Option(help="Of a scheme: how many digits codes have.")] = 4,
+    simplified: Annotated[
+        bool, typer.Option("--simplified", help="Of a scheme: without the status columns.")
+    ] = False,
 ) -> None:
     """Write a theory as one SQL query."""
     from worldclass.core.errors import UsageError
+    from worldclass.schemes.coder import find_theory
+    from worldclass.schemes.schema import Scheme
     from worldclass.theories import (
         case_sql,
         class_query,
         compile_theory,
-        load_theory,
         require_sound,
         share_query,
     )
 
-    found = load_theory(theory)
+    found = find_theory(theory)
+    if isinstance(found, Scheme):
+        if case or shares:
+            raise UsageError(
+                "A scheme is written as a whole query.", remedy="Leave --case and --shares out."
+            )
+        settings = parse_settings(parameters or [])
+        query = _scheme_query(found, settings, occupation, simplified)
+        typer.echo(query(dialect, table=table, column=column, digits=digits))
+        return
+    if occupation or simplified or digits != 4:
+        raise UsageError(
+            f"Theory '{theory}' does not code occupations.",
+            remedy="Leave --occupation, --digits and --simplified out.",
+        )
     require_sound(found)
     compiled = compile_theory(found, parse_settings(parameters or []))
     if case:
@@ -150,6 +198,22 @@ def sql_command(
     else:
         raise UsageError(f"There is no estimate '{estimate}'.", remedy="low, central or high.")
     typer.echo(text)
+
+
+def _scheme_query(
+    scheme: Scheme, settings: dict[str, float | str], occupation: str | None, simplified: bool
+) -> Callable[..., str]:
+    """The function that writes a scheme, checked and compiled, as a query."""
+    from functools import partial
+
+    from worldclass.schemes.check import require_sound
+    from worldclass.schemes.compile import compile_scheme
+    from worldclass.schemes.sql import scheme_query
+
+    require_sound(scheme)
+    words = {name: str(value) for name, value in settings.items()}
+    compiled = compile_scheme(scheme, occupation, simplified=simplified, parameters=words)
+    return partial(scheme_query, compiled)
 
 
 def parse_settings(given: list[str]) -> dict[str, float | str]:

@@ -47,7 +47,7 @@ def class_query(
     from sqlglot import exp
 
     case = case_tree(compiled.structure.rules, compiled)
-    query = exp.select("*", exp.alias_(case, _name(column, "column"))).from_(_table(table))
+    query = exp.select("*", exp.alias_(case, valid_name(column, "column"))).from_(table_tree(table))
     return _comment(compiled, "column") + query.sql(check_dialect(dialect), pretty=True)
 
 
@@ -81,7 +81,7 @@ def share_query(
     """
     from sqlglot import exp
 
-    inner = exp.select("*").from_(_table(table))
+    inner = exp.select("*").from_(table_tree(table))
     for split in compiled.splits:
         inner = inner.select(exp.alias_(_fraction(compiled, split, estimate), f"fraction_{split}"))
     ways = list(itertools.product((False, True), repeat=len(compiled.splits)))
@@ -166,7 +166,14 @@ def _comment(compiled: CompiledTheory, splits: Literal["column", "share"]) -> st
     return "".join(f"-- {line}\n" for line in lines)
 
 
-def _name(text: str, what: str) -> str:
+def valid_name(text: str, what: str) -> str:
+    """A name of a column or of a part of a table's name, if it can be one.
+
+    Raises
+    ------
+    UsageError
+        It holds other characters than letters, digits and underscores.
+    """
     if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]{0,62}", text):
         raise UsageError(
             f"{text!r} cannot name a {what}.", remedy="Use letters, digits and underscores."
@@ -174,11 +181,11 @@ def _name(text: str, what: str) -> str:
     return text
 
 
-def _table(text: str) -> Expr:
+def table_tree(text: str) -> Expr:
     """A table's name, possibly qualified by schema and catalog."""
     from sqlglot import exp
 
-    parts = [_name(part, "table") for part in text.split(".")]
+    parts = [valid_name(part, "table") for part in text.split(".")]
     if len(parts) > 3:
         raise UsageError(
             f"{text!r} cannot name a table.", remedy="Write catalog.schema.table at most."

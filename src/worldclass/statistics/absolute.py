@@ -9,7 +9,7 @@ import numpy as np
 
 from worldclass.core.errors import UsageError
 from worldclass.statistics.intervals import interval_names, share_interval
-from worldclass.statistics.mobility_table import Mobility, layer_columns
+from worldclass.statistics.mobility_cells import MobilityCells, layer_columns
 
 if TYPE_CHECKING:
     import polars as pl
@@ -19,7 +19,7 @@ Hierarchy = Mapping[Any, float] | Sequence[Any]
 
 
 def absolute_measures(
-    table: Mobility, hierarchy: Hierarchy | None = None, level: float = 0.90
+    table: MobilityCells, hierarchy: Hierarchy | None = None, level: float = 0.90
 ) -> pl.DataFrame:
     """Absolute mobility of each layer, with design-based intervals.
 
@@ -91,7 +91,7 @@ def absolute_measures(
 
 
 def _measures(
-    table: Mobility, levels: NDArray[np.float64] | None
+    table: MobilityCells, levels: NDArray[np.float64] | None
 ) -> tuple[Callable[[NDArray[np.float64]], NDArray[np.float64]], list[tuple[str, Any]]]:
     """A function from totals to all measures, and their names with their class."""
     size = len(table.classes)
@@ -118,7 +118,7 @@ def _measures(
     return measure, names
 
 
-def _levels(table: Mobility, hierarchy: Hierarchy | None) -> NDArray[np.float64] | None:
+def _levels(table: MobilityCells, hierarchy: Hierarchy | None) -> NDArray[np.float64] | None:
     """Level of each class, shape (classes)."""
     if hierarchy is None:
         return None

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from worldclass.statistics.mobility_table import Mobility
+    from worldclass.statistics.mobility_cells import MobilityCells
 
 _MEASURES = ("deviance", "df", "p", "pearson", "bic", "aic", "dissimilarity")
 
 
 def fit_models(
-    table: Mobility, scores: Sequence[float] | None = None, diagonal: bool = True
+    table: MobilityCells, scores: Sequence[float] | None = None, diagonal: bool = True
 ) -> pl.DataFrame:
     """Fit of the usual models of a mobility table.
 
@@ -104,7 +104,7 @@ def fit_models(
 
 
 def _layer_effect(
-    table: Mobility, y: NDArray[np.float64], used: NDArray[np.bool_], diagonal: bool
+    table: MobilityCells, y: NDArray[np.float64], used: NDArray[np.bool_], diagonal: bool
 ) -> dict[str, Any]:
     """Fit of unidiff; without numbers, and a note, where it has none."""
     try:
@@ -185,7 +185,7 @@ def _fit(
     }
 
 
-def _note(table: Mobility) -> str:
+def _note(table: MobilityCells) -> str:
     """What the counts are."""
     if table.simple:
         return "counts of persons; simple random sampling"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +12,13 @@ from worldclass.core.errors import UsageError
 from worldclass.statistics.design import SurveyDesign
 from worldclass.statistics.groups import positions
 from worldclass.statistics.intervals import interval_names
+from worldclass.statistics.mobility_cells import MobilityCells, class_column, layer_columns
 from worldclass.statistics.proportions import label_type, share_columns
 from worldclass.statistics.sample import read_sample, to_polars
-from worldclass.statistics.variance import Totals, cell_totals
+from worldclass.statistics.variance import cell_totals
 
 if TYPE_CHECKING:
     import polars as pl
-    from numpy.typing import NDArray
 
     from worldclass.statistics.absolute import Hierarchy
     from worldclass.statistics.relative import OddsKind
@@ -26,61 +26,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Mobility:
-    """A mobility table with what the survey's design says of its precision.
-
-    Attributes
-    ----------
-    origin, destination, by
-        Names of the columns; `by` is the layer (cohort, country), None for a single table.
-    classes
-        Classes in order, the same for origin and destination.
-    layers
-        Values of the layer; (None,) for a single table.
-    totals
-        Weighted totals, shape (layers, classes, classes), origin before destination.
-    rows
-        Numbers of persons, same shape.
-    missing
-        Persons of each layer without origin or destination, shape (layers); left out.
-    parts
-        Totals of each layer with their covariance.
-    joint
-        Totals of all layers together, layer by layer, with their covariance.
-    simple
-        Whether the sample was simple and random. If not, models use counts normalised in each
-        layer.
-    design
-        The design in words.
-    class_type, layer_type
-        Polars types of the classes and layers in results.
-    """
-
-    origin: str
-    destination: str
-    by: str | None
-    classes: tuple[Any, ...]
-    layers: tuple[Any, ...]
-    totals: NDArray[np.float64]
-    rows: NDArray[np.int64]
-    missing: NDArray[np.int64]
-    parts: tuple[Totals, ...]
-    joint: Totals
-    simple: bool
-    design: str
-    class_type: Any
-    layer_type: Any
-
-    @property
-    def counts(self) -> NDArray[np.float64]:
-        """Weighted totals scaled in each layer to the number of its persons.
-
-        Log-linear models treat them as Poisson counts. With weights or clusters their deviance
-        is no likelihood ratio: use it to describe the fit, not to test it.
-        """
-        layer = self.totals.sum(axis=(1, 2), keepdims=True)
-        scale = self.rows.sum(axis=(1, 2), keepdims=True) / np.where(layer > 0, layer, 1.0)
-        return self.totals * scale
+class Mobility(MobilityCells):
+    """A mobility table, and what can be asked of it."""
 
     @property
     def table(self) -> pl.DataFrame:
@@ -256,19 +203,3 @@ def _expanded(data: pl.DataFrame, count: str, design: SurveyDesign | None) -> pl
         )
     times = numbers.cast(pl.Int64).to_numpy()
     return data[np.repeat(np.arange(data.height), times).tolist()]
-
-
-def layer_columns(table: Mobility, at: int, height: int) -> dict[str, Any]:
-    """The layer's column of a result of so many rows; none for a single table."""
-    import polars as pl
-
-    if table.by is None:
-        return {}
-    return {table.by: pl.Series([table.layers[at]] * height, dtype=table.layer_type)}
-
-
-def class_column(table: Mobility, places: Iterable[int]) -> pl.Series:
-    """Classes at some positions as a column."""
-    import polars as pl
-
-    return pl.Series([table.classes[place] for place in places], dtype=table.class_type)

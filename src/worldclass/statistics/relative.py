@@ -9,7 +9,7 @@ import numpy as np
 
 from worldclass.core.errors import UsageError
 from worldclass.statistics.intervals import interval_names, multiplier
-from worldclass.statistics.mobility_table import Mobility, class_column, layer_columns
+from worldclass.statistics.mobility_cells import MobilityCells, class_column, layer_columns
 
 if TYPE_CHECKING:
     import polars as pl
@@ -21,7 +21,7 @@ _CORNERS = ("origin", "against_origin", "destination", "against_destination")
 
 
 def odds_ratios(
-    table: Mobility,
+    table: MobilityCells,
     kind: OddsKind = "pairs",
     reference: Any = None,
     continuity: float = 0.0,
@@ -100,7 +100,7 @@ def odds_ratios(
     return pl.concat(parts).with_columns(cs.float().fill_nan(None))
 
 
-def _squares(table: Mobility, kind: str, reference: Any) -> list[Square]:
+def _squares(table: MobilityCells, kind: str, reference: Any) -> list[Square]:
     """Origin, other origin, destination, other destination of each odds ratio."""
     size = len(table.classes)
     if size < 2:

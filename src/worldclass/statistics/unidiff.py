@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from worldclass.statistics.mobility_table import Mobility
+    from worldclass.statistics.mobility_cells import MobilityCells
 
 _ROUNDS = 500
 _HALVINGS = 30
@@ -77,10 +77,10 @@ class _Layout:
     layers: int
 
 
-def fit_unidiff(table: Mobility, diagonal: bool = True, level: float = 0.90) -> Unidiff:
+def fit_unidiff(table: MobilityCells, diagonal: bool = True, level: float = 0.90) -> Unidiff:
     """Fit the layer effect to a mobility table with layers.
 
-    Counts are normalised (`Mobility.counts`). The standard errors follow the survey's design by
+    Counts are normalised (see `counts`). The standard errors follow the survey's design by
     linearising the score: Cov(θ) = A Cov(F) Aᵀ with A = (XᵀWX)⁻¹Xᵀ; for simple random sampling
     they are close to those of Poisson sampling, which are given too.
 
@@ -266,7 +266,7 @@ def _unfit(fit: float) -> UsageError:
 
 
 def _design_errors(
-    table: Mobility, used: NDArray[np.bool_], influence: NDArray[np.float64]
+    table: MobilityCells, used: NDArray[np.bool_], influence: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Standard errors of log φ from the covariance of the cells, shape (layers)."""
     totals = table.totals.sum(axis=(1, 2))

@@ -78,7 +78,7 @@ build: setup ## build wheel and source distribution into dist/
 smoke: build ## install the wheel alone into a fresh environment and use it
 	$(PY) scripts/smoke_wheel.py --uv $(UV) --python .boot/bin/python dist/*.whl
 
-results: setup ## recompute docs/results.md: our numbers against published ones
+results: setup ## recompute docs/results.md and docs/departures.md: ours against published ones
 	$(PY) -m validation --mirror $(MIRROR)
 
 snapshot: setup ## rebuild the embedded snapshot from a data mirror (MIRROR=folder)

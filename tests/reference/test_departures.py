@@ -10,7 +10,6 @@ import pytest
 
 from validation.__main__ import write_departures
 from validation.schemes.agreement import TABLES, agree
-from validation.schemes.choices import ranges_against_table
 from validation.schemes.conversions import conversion_table, misplaced
 from validation.schemes.departure import Count, Departure
 from validation.schemes.distributions import FAR, class_counts, distances, full_file
@@ -176,10 +175,6 @@ def test_worldclass_converts_every_code_as_the_tables_do(root: Path) -> None:
     rows = conversion_table(root).rows
     assert [row[2] for row in rows] == [0] * 7
     assert rows[-1][3] == 20
-
-
-def test_the_ranges_of_another_program_give_the_table_of_oesch_from_isco88(root: Path) -> None:
-    assert ranges_against_table(root) == (0, 2148)
 
 
 def test_no_class_of_the_extract_is_three_standard_errors_from_the_full_file(

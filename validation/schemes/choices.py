@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from validation.schemes.departure import Count, compare, share
-from validation.schemes.reference import Persons, Text, digits, read_crosswalk, tally
+from validation.schemes.reference import Persons, Text, digits, read_crosswalk
 from validation.schemes.shifted import esec_grid, esec_position
-
-RANGES = Path(__file__).with_name("oesch_ranges.csv")
-
-
-def ranges_against_table(root: Path) -> tuple[int, int]:
-    """Cells of the Oesch-16 table on which the ranges of iskooesch differ, and all cells."""
-    table = read_crosswalk(root, "isco88_to_oesch16")
-    position = {name: k for k, name in enumerate(table.columns)}
-    found = np.full(table.values.shape, "", dtype=table.values.dtype)
-    codes = table.codes.astype(np.int64)
-    with RANGES.open(encoding="utf-8", newline="") as handle:
-        lines = (line for line in handle if not line.startswith("#"))
-        for row in csv.DictReader(lines):
-            inside = (codes >= int(row["low"])) & (codes <= int(row["high"]))
-            found[inside, position[f"OESCH16-{row['position']}"]] = row["class"]
-    return tally(found != table.values), found.size
 
 
 def supervision_by_number(root: Path, survey: Persons) -> Count:
@@ -96,7 +79,6 @@ OPEN = (
 def choices(root: Path, survey: Persons) -> list[Choice]:
     """One entry for each decision."""
     number = supervision_by_number(root, survey)
-    wrong, cells = ranges_against_table(root)
     repeated, ambiguous = repeated_codes(root)
     counted = [
         Choice(
@@ -109,9 +91,8 @@ def choices(root: Path, survey: Persons) -> list[Choice]:
         ),
         Choice(
             "Stata, iskooesch (Kaiser 2018)",
-            f"Its ranges of ISCO-88 codes differ from the reference table in {wrong} of {cells:,} "
-            "cells. Missing employment relation counts as employee, a missing number of employees "
-            "as 0, as in the authors' script.",
+            "Missing employment relation counts as employee, a missing number of employees as "
+            "0, as in the authors' script.",
             "Missing stays missing; an adapter of a survey may fill values in, openly.",
         ),
         Choice(

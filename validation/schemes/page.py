@@ -17,9 +17,9 @@ from validation.schemes.numbering import collapses, egp7_label, occupar
 from validation.schemes.reference import Persons, read_survey
 from validation.schemes.shifted import (
     egp_columns,
+    esec_96_added,
     esec_four_digits,
     esec_two_digits,
-    esec_96_added,
     ipics_sizes,
 )
 from validation.schemes.wright import employees_without_skill, unreachable
@@ -38,8 +38,11 @@ Published programs that code occupational class schemes do not always give what 
 scheme wrote, or what their own tables say. This page names the places that we found while holding
 worldclass against them, with the number of cells and of persons that they touch. It is meant for
 users who compare results, and for the authors of the programs, to whose tables and scripts
-worldclass owes most of what it knows. Where program and publication differ, worldclass follows the
-publication.
+worldclass owes most of what it knows. Where program and publication are known to differ, worldclass
+follows the publication. What it knows of publications is mostly second hand: the assignments came
+through the compilations in iscogen and DIGCLASS, whose tables are the reference here too, and each
+scheme's notes say which author's file could not be read. Agreement with the tables therefore proves
+the transcription, not the compilation.
 
 **How the counts are made.** Each function was read in the version named and its logic written anew
 in a few lines of Python; the original programs were not run. A *cell* is a code in an employment
@@ -160,7 +163,7 @@ def departures_page(root: Path) -> str:
     parts = [
         HEAD.format(rows=survey.number).rstrip(),
         "## Bottom line",
-        f"worldclass differs from the reference tables in {wrong:,} of {total:,} cells. "
+        f"worldclass differs from the compiled tables in {wrong:,} of {total:,} cells. "
         f"{len(found)} departures of other implementations are described below.",
         overview(found).markdown(),
         "## The departures one by one",

@@ -82,7 +82,8 @@ def compile_scheme(
         Use the simplified method: the authors' simplified column where the table has one, else
         the scheme's assumptions.
     absent
-        Status columns that the data lack; they are assumed as the scheme says.
+        Status columns that the data lack; they are assumed as the scheme says. Without the first
+        one, self-employment, the authors' simplified column is used where the table has one.
     parameters
         Words of the scheme's parameters that differ from the defaults.
 
@@ -184,7 +185,10 @@ def _compile(
     axes = build_axes(status_rules(scheme))
     names = {axis.name for axis in axes}
     absent = absent & names
-    by_column = bool(occupation.simplified) and (simplified or bool(absent))
+    # The authors' simplified column is for data without employment status. What else is absent
+    # is assumed, so that the status that is known counts.
+    without_status = bool(axes) and axes[0].name in absent
+    by_column = bool(occupation.simplified) and (simplified or without_status)
     found = evaluate(scheme, occupation, axes, dict(parameters), simplified=by_column)
     assume = simplification(scheme)
     assumable = assume.assume if assume else {}

@@ -22,6 +22,7 @@ from benchmarks.budgets import Budget, measure_budgets
 from benchmarks.comparison import Comparison
 from benchmarks.peer_classify import classification
 from benchmarks.peer_fit import fitting
+from benchmarks.peer_schemes import coding, copying
 from benchmarks.peer_split import splitting
 
 WORDS = {True: "kept", False: "MISSED", None: ""}
@@ -47,6 +48,8 @@ def main() -> int:
             *classification(smoke=options.smoke),
             *splitting(smoke=options.smoke),
             *fitting(smoke=options.smoke),
+            *coding(smoke=options.smoke),
+            *copying(smoke=options.smoke),
         ]
         console.print(_peer_table(found))
     if options.smoke:

@@ -48,7 +48,7 @@ def code_filler(series: pl.Series, digits: int = 4) -> Fill:
     >>> found.tolist()
     [110, 10000, 10001]
     """
-    memory = memory_of(series) if series.dtype.is_integer() or _is_text(series) else None
+    memory = memory_of(series) if series.dtype.is_integer() or is_text(series) else None
     if memory is not None and memory.kind == "numbers":
         return _from_integers(memory, digits)
     if memory is not None and memory.kind == "text" and digits == _DIGITS:
@@ -56,7 +56,7 @@ def code_filler(series: pl.Series, digits: int = 4) -> Fill:
     return _from_codes(read_codes(series, digits=digits).codes)
 
 
-def _is_text(series: pl.Series) -> bool:
+def is_text(series: pl.Series) -> bool:
     return str(series.dtype) == "String"
 
 
@@ -70,6 +70,8 @@ def _from_codes(codes: NDArray[np.int16]) -> Fill:
 def _from_integers(memory: Memory, digits: int) -> Fill:
     """Whole numbers: 0 to 9999, or as many as `digits` digits can write."""
     values = memory.values
+    if values.dtype == np.int8:
+        values = values.astype(np.int16)  # a negative byte would become a number of three digits
     natural: NDArray[Any] = values.view(f"u{values.dtype.itemsize}")  # a negative becomes large
     most, factor = 10**digits - 1, 10 ** (_DIGITS - digits)
 
@@ -103,7 +105,7 @@ def _from_text(memory: Memory, series: pl.Series) -> Fill:
             wrong[absent] = 0
         if wrong.any():
             places = np.flatnonzero(wrong)
-            out[places] = _odd_codes(series[start:stop], places).astype(np.int32) * np.int32(width)
+            out[places] = odd_codes(series[start:stop], places).astype(np.int32) * np.int32(width)
 
     return fill
 
@@ -117,7 +119,7 @@ def _number(digits: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return (pairs & np.uint32(0xFF)) * np.uint32(100) + (pairs >> np.uint32(16))
 
 
-def _odd_codes(block: pl.Series, places: NDArray[np.intp]) -> NDArray[np.int16]:
+def odd_codes(block: pl.Series, places: NDArray[Any]) -> NDArray[np.int16]:
     """Codes of the rows whose text is not four digits."""
     import polars as pl  # takes 0.2 s to import
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from worldclass.schemes.fused import loops_for
 from worldclass.schemes.kernel import in_shares, outcomes
 from worldclass.surveys.canonical import REASONS
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from worldclass.schemes.plan import Plan
 
 _LONG = 1_000_000  # rows from which on threads make a column together
+_FEW = 12  # reasons that are written one by one
 
 
 def result_types(plan: Plan, column: str) -> dict[str, pl.DataType]:
@@ -59,25 +62,39 @@ def code_columns(
     import polars as pl  # takes 0.2 s to import
 
     status = [frame[name] for name in plan.status]
-    found = outcomes(plan.table, frame[plan.code], status, digits=plan.digits, threads=threads)
-    names = result_types(plan, column)
+    codes, loops = frame[plan.code], loops_for(len(frame))
+    found = outcomes(plan.table, codes, status, digits=plan.digits, threads=threads, loops=loops)
+    kind, why = result_types(plan, column).values()
     given = len(plan.table.classes)
     complete = not len(found) or int(found.max()) < given
-    kind, why = names.values()
     assert isinstance(why, pl.Enum)
     if isinstance(kind, pl.Enum):
-        classes = _enum(found, kind, threads).alias(column)
+        classes = _in_parts(found, threads, lambda part: _enum(part, kind))
     else:
         scores = np.append(np.asarray(plan.table.classes, float), np.nan)
-        classes = pl.Series(column, scores.take(found, mode="clip"))
+        classes = pl.Series(scores.take(found, mode="clip"))
         classes = classes if complete else classes.fill_nan(None)
     if complete:
-        return [
-            classes,
-            pl.repeat(None, len(found), dtype=why, eager=True).alias(f"{column}_missing"),
-        ]
-    reasons = _refined(frame, plan, found, given)
-    return [classes, _enum(reasons, why, threads).alias(f"{column}_missing")]
+        reasons = pl.repeat(None, len(found), dtype=why, eager=True)
+    elif plan.companions or len(plan.table.reasons) > _FEW:
+        refined = _refined(frame, plan, found, given)
+        reasons = _in_parts(refined, threads, lambda part: _enum(part, why))
+    else:
+        reasons = _in_parts(found, threads, lambda part: _reasons(part, why, given))
+    return [classes.alias(column), reasons.alias(f"{column}_missing")]
+
+
+def _reasons(found: NDArray[Any], kind: pl.Enum, given: int) -> pl.Series:
+    """The reasons of outcomes, one after another: a comparison is far cheaper than a category."""
+    import polars as pl  # takes 0.2 s to import
+
+    outcome, known = pl.Series(found), pl.Series(kind.categories, dtype=kind)
+    reasons = pl.repeat(None, len(found), dtype=kind, eager=True)
+    for place in range(len(known)):
+        here = outcome == given + place
+        if here.any():
+            reasons = known.slice(place, 1).zip_with(here, reasons)
+    return reasons
 
 
 def _refined(frame: pl.DataFrame, plan: Plan, found: NDArray[Any], given: int) -> NDArray[Any]:
@@ -100,7 +117,28 @@ def _refined(frame: pl.DataFrame, plan: Plan, found: NDArray[Any], given: int) -
     return reasons
 
 
-def _enum(indices: NDArray[Any], kind: pl.Enum, threads: int | None) -> pl.Series:
+def _in_parts(
+    found: NDArray[Any], threads: int | None, make: Callable[[NDArray[Any]], pl.Series]
+) -> pl.Series:
+    """A column that threads make in parts."""
+    import polars as pl  # takes 0.2 s to import
+
+    count = pl.thread_pool_size() if threads is None else threads
+    if count < 2 or len(found) < _LONG:
+        return make(found)
+    size = -(-len(found) // count)
+    parts: dict[int, pl.Series] = {}
+
+    def work(starts: list[int]) -> None:
+        for start in starts:
+            parts[start] = make(found[start : start + size])
+
+    starts = list(range(0, len(found), size))
+    in_shares(work, starts, count)
+    return pl.concat([parts[start] for start in starts], rechunk=True)
+
+
+def _enum(indices: NDArray[Any], kind: pl.Enum) -> pl.Series:
     """Indices as an Enum; those beyond the last category are null."""
     import polars as pl  # takes 0.2 s to import
 
@@ -112,19 +150,7 @@ def _enum(indices: NDArray[Any], kind: pl.Enum, threads: int | None) -> pl.Serie
     if series.dtype != physical:
         beyond = indices >= len(kind.categories)
         series = pl.Series(np.where(beyond, most, indices)).cast(physical)
-    count = pl.thread_pool_size() if threads is None else threads
-    if count < 2 or len(series) < _LONG:
-        return _to_enum(series, kind)
-    size = -(-len(series) // count)
-    parts: dict[int, pl.Series] = {}
-
-    def work(starts: list[int]) -> None:
-        for start in starts:
-            parts[start] = _to_enum(series.slice(start, size), kind)
-
-    starts = list(range(0, len(series), size))
-    in_shares(work, starts, count)
-    return pl.concat([parts[start] for start in starts], rechunk=True)
+    return _to_enum(series, kind)
 
 
 def _to_enum(series: pl.Series, kind: pl.Enum) -> pl.Series:

@@ -6,20 +6,24 @@ A person's place in the cells is
 
 with the columns' states computed block by block in small arrays, so that a column is read from
 memory once and nothing of the frame's length is written but the outcomes. NumPy lets go of
-Python's lock, so that threads share the blocks.
+Python's lock, so that threads share the blocks. Where numba is at hand (`fused`), its loops look
+up the codes of large frames; the outcomes are the same.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from worldclass.schemes.codes import Fill, code_filler
+from worldclass.schemes import fused
+from worldclass.schemes.codes import code_filler
 from worldclass.schemes.status import States, state_reader
 
 if TYPE_CHECKING:
@@ -42,7 +46,7 @@ class _Piece:
 
     first: int
     height: int
-    codes: Fill
+    find: fused.Find
     states: tuple[States, ...]
 
 
@@ -53,6 +57,7 @@ def outcomes(
     *,
     digits: int = 4,
     threads: int | None = None,
+    loops: fused.Loops | None = None,
 ) -> NDArray[Any]:
     """Each row's outcome: an index into the table's classes, then its reasons.
 
@@ -68,6 +73,8 @@ def outcomes(
         How many digits the codes have as they are written.
     threads
         How many threads share the work; by default as many as Polars uses.
+    loops
+        Compiled loops that look up the codes; None for NumPy.
 
     Returns
     -------
@@ -84,7 +91,7 @@ def outcomes(
     """
     height = len(codes)
     found = np.empty(height, table.cells.dtype)
-    pieces = _pieces(table, codes, status, digits)
+    pieces = _pieces(table, codes, status, digits, loops)
     blocks = [
         (piece, start, min(start + BLOCK, piece.height))
         for piece in pieces
@@ -114,14 +121,25 @@ def states_of_column(series: pl.Series, axis: StatusAxis) -> NDArray[np.uint8]:
 
 
 def in_shares(work: Callable[[list[Any]], None], items: list[Any], threads: int) -> None:
-    """Let threads do consecutive shares of the items."""
+    """Let threads do consecutive shares of the items; the caller's own does the first."""
+    size = -(-len(items) // max(1, threads))
     if threads <= 1 or len(items) <= 1:
         work(items)
         return
-    size = -(-len(items) // threads)
     shares = [items[start : start + size] for start in range(0, len(items), size)]
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(work, shares))
+    others = [_pool(os.getpid()).submit(work, share) for share in shares[1:]]
+    work(shares[0])
+    for other in others:
+        other.result()
+
+
+@cache
+def _pool(process: int) -> ThreadPoolExecutor:
+    """Threads that wait for work: new ones begin on their maker's core, and are slow to leave it.
+
+    Each process has its own, as a fork takes no threads along.
+    """
+    return ThreadPoolExecutor(_MOST_THREADS - 1, thread_name_prefix=f"worldclass-{process}")
 
 
 def _thread_count(height: int, threads: int | None) -> int:
@@ -132,7 +150,11 @@ def _thread_count(height: int, threads: int | None) -> int:
 
 
 def _pieces(
-    table: CodingTable, codes: pl.Series, status: Sequence[pl.Series], digits: int
+    table: CodingTable,
+    codes: pl.Series,
+    status: Sequence[pl.Series],
+    digits: int,
+    loops: fused.Loops | None,
 ) -> list[_Piece]:
     """The frame's rows in pieces in which no column has to be copied."""
     columns = [codes, *status]
@@ -145,29 +167,38 @@ def _pieces(
         states = tuple(
             state_reader(part, axis) for part, axis in zip(parts[1:], table.axes, strict=True)
         )
-        pieces.append(_Piece(first, len(parts[0]), code_filler(parts[0], digits), states))
+        if loops is None:
+            find = _finder(parts[0], digits, table.cells)
+        else:
+            find = fused.finder(parts[0], digits, table.cells, loops)
+        pieces.append(_Piece(first, len(parts[0]), find, states))
         first += len(parts[0])
     return pieces
 
 
 def _work(table: CodingTable, blocks: list[tuple[_Piece, int, int]], found: NDArray[Any]) -> None:
     """Outcomes of some blocks, written into their places."""
-    cells = table.cells.ravel()
-    width = table.cells.shape[1]
-    offset_type = np.uint8 if width <= 256 else np.uint16
+    offset_type = np.uint8 if table.cells.shape[1] <= 256 else np.uint16
     strides = [offset_type(axis.stride) for axis in table.axes]
-    place, wide = np.empty(BLOCK, np.int32), np.empty(BLOCK, np.int32)
     for piece, start, stop in blocks:
-        rows = stop - start
-        index = place[:rows]
-        piece.codes(start, stop, width, index)
         offset = _offset(piece, start, stop, strides)
-        if offset is not None:
-            np.copyto(wide[:rows], offset)
-            index += wide[:rows]
         first = piece.first + start
+        piece.find(start, stop, offset, found[first : first + stop - start])
+
+
+def _finder(series: pl.Series, digits: int, cells: NDArray[Any]) -> fused.Find:
+    """A function that looks up a column's codes with NumPy."""
+    fill, width, flat = code_filler(series, digits), cells.shape[1], cells.ravel()
+
+    def find(start: int, stop: int, offset: NDArray[Any] | None, out: NDArray[Any]) -> None:
+        place = np.empty(stop - start, np.int32)
+        fill(start, stop, width, place)
+        if offset is not None:
+            place += offset.astype(np.int32)
         # The place is in range by construction: "clip" only spares NumPy its own check.
-        np.take(cells, index, out=found[first : first + rows], mode="clip")
+        np.take(flat, place, out=out, mode="clip")
+
+    return find
 
 
 def _offset(piece: _Piece, start: int, stop: int, strides: list[Any]) -> NDArray[Any] | None:

@@ -77,7 +77,9 @@ def copying(*, smoke: bool) -> list[Comparison]:
 
         def copy() -> None:
             query = f"COPY (SELECT * FROM '{source}') TO '{out}' (FORMAT parquet, COMPRESSION "
-            duckdb.connect().execute(query + "snappy)")
+            quiet = duckdb.connect()
+            quiet.execute("SET enable_progress_bar = false")
+            quiet.execute(query + "snappy)")
 
         def ours() -> None:
             classify_file(source, "esec", out, compression="snappy")

@@ -2,8 +2,8 @@
 
 NumPy needs five passes for what is one multiplication, one addition and two reads. The loops are
 compiled by numba, which is not among the package's own needs: the extra `fast` brings it. To
-import it takes a second, as long as NumPy needs for a hundred million rows; so it is taken where
-the process has imported it already, or has coded so many rows that it will pay.
+import it takes a second, longer than NumPy needs for one frame of ten million rows; so it is
+taken where the process has imported it already, or goes on coding long frames.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ Find = Callable[[int, int, NDArray[Any] | None, NDArray[Any]], None]
 LONG = 200_000
 """Frames of fewer rows are not worth the loops."""
 
-PAYS_AFTER = 100_000_000
-"""Rows coded by this process from which on numba is imported."""
+PAYS_AFTER = 20_000_000
+"""Rows of long frames coded by this process from which on numba is imported."""
 
 NUMPY_ONLY = "WORLDCLASS_NUMPY_ONLY"
 """Environment variable that, where set, keeps numba out."""

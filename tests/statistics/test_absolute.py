@@ -70,3 +70,17 @@ def test_a_hierarchy_places_every_class_once(people: pl.DataFrame) -> None:
     for wrong in (["a", "b"], ["a", "b", "c", "c"], {"a": 1, "b": 2, "c": 3, "d": 4}):
         with pytest.raises(UsageError):
             table.absolute(wrong)
+
+
+def test_where_the_margins_are_equal_structural_mobility_has_no_interval() -> None:
+    """|p_i. − p_.i| has no derivative at 0; a class without persons is no such case."""
+    kind = pl.Enum(["a", "b", "never"])
+    persons = [("a", "a", 30), ("a", "b", 10), ("b", "a", 10), ("b", "b", 20)]
+    frame = pl.DataFrame(persons, schema={"o": kind, "d": kind, "n": pl.Int64}, orient="row")
+    found = mobility(frame, "o", "d", count="n").absolute().head(3)
+    assert found["estimate"].to_list() == pytest.approx([20 / 70, 0, 20 / 70])
+    for name in ("se", "p05", "p95"):
+        assert found[name].is_null().to_list() == [False, True, True]
+    uneven = frame.with_columns(n=pl.col("n") + pl.int_range(4))
+    found = mobility(uneven, "o", "d", count="n").absolute().head(3)
+    assert found["p05"].null_count() == 0

@@ -52,3 +52,45 @@ def test_counts_must_be_whole_and_without_a_design(people: pl.DataFrame) -> None
         mobility(table, "father", "class", count="n")
     with pytest.raises(UsageError, match="no survey design"):
         mobility(table, "father", "class", count="n", design=SurveyDesign())
+
+
+def test_persons_without_a_layer_are_left_out_and_counted(people: pl.DataFrame) -> None:
+    early = people.with_row_index("row").with_columns(
+        cohort=pl.when(pl.col("row") < 7).then(None).otherwise("cohort"),
+        father=pl.when(pl.col("row") < 12).then(None).otherwise("father"),
+    )
+    found = mobility(early, "father", "class", "cohort")
+    assert found.layers == ("old", "young")
+    assert found.without_layer == 7
+    assert found.missing.sum() == 5
+    assert found.rows.sum() + found.missing.sum() + found.without_layer == people.height
+    assert found.table["without_layer"].unique().to_list() == [7]
+    assert found.table.unique("cohort")["missing"].sum() == 5
+    single = mobility(early, "father", "class")
+    assert (single.without_layer, "without_layer" in single.table.columns) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("counts", "word"),
+    [
+        ([1.0, float("nan")], r"1 counts are not whole numbers.*nan \(row 1\)"),
+        ([None, 2.0], r"the first: None \(row 0\)"),
+        (["1", "two"], "counts are String, not numbers"),
+    ],
+)
+def test_counts_that_are_no_numbers_are_named(counts: list[object], word: str) -> None:
+    table = pl.DataFrame({"father": ["a", "b"], "class": ["a", "b"], "k": counts})
+    with pytest.raises(UsageError, match=word):
+        mobility(table, "father", "class", count="k")
+
+
+def test_orders_that_agree_are_joined_and_orders_that_do_not_are_refused() -> None:
+    """Who is nobody's father is still a class; high before low contradicts low before high."""
+    father = pl.Series(["low", "high"], dtype=pl.Enum(["low", "high"]))
+    son = pl.Series(["high", "middle"], dtype=pl.Enum(["low", "middle", "high", "top"]))
+    frame = pl.DataFrame({"father": father, "son": son})
+    assert mobility(frame, "father", "son").classes == ("low", "middle", "high", "top")
+    assert mobility(frame, "son", "father").classes == ("low", "middle", "high", "top")
+    other = frame.with_columns(pl.col("father").cast(pl.String).cast(pl.Enum(["high", "low"])))
+    with pytest.raises(UsageError, match="same order, or plain text"):
+        mobility(other, "father", "son")

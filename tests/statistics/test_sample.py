@@ -7,6 +7,7 @@ import pytest
 
 from worldclass.core.errors import UsageError
 from worldclass.statistics import SurveyDesign, shares
+from worldclass.statistics.sample import read_sample
 
 WEIGHTED = SurveyDesign(weight="w")
 
@@ -69,3 +70,26 @@ def test_a_unit_number_used_in_two_strata_is_two_units(people: pl.DataFrame) -> 
     again = people.with_columns(psu=pl.col("psu") % 6)
     design = SurveyDesign(weight="w", psu="psu", strata="stratum")
     assert shares(again, "class", design=design).equals(shares(people, "class", design=design))
+
+
+@pytest.mark.parametrize("column", ["psu", "stratum"])
+def test_units_and_strata_that_are_no_number_are_missing(people: pl.DataFrame, column: str) -> None:
+    nowhere = pl.when(pl.col("psu") == 3).then(float("nan"))
+    holes = people.with_columns(nowhere.otherwise(column).alias(column))
+    assert holes[column].is_nan().sum() == 5
+    with pytest.raises(UsageError, match=f"5 values are missing(.|\\n)*column {column}"):
+        shares(holes, "class", design=SurveyDesign(psu="psu", strata="stratum"))
+
+
+def test_without_a_star_replicates_are_one_column_and_not_a_prefix(people: pl.DataFrame) -> None:
+    frame = people.with_columns(rw1=pl.col("w") * 0.9, rw2=pl.col("w"), rw10=pl.col("w") * 7)
+
+    def read(replicates: str | list[str]) -> int:
+        design = SurveyDesign(weight="w", replicates=replicates, method="bootstrap")
+        held = read_sample(frame, ["class"], design).replicates
+        assert held is not None
+        return held.shape[1]
+
+    assert [read("rw1"), read(["rw1", "rw2"]), read("rw1*"), read("rw*")] == [1, 2, 2, 3]
+    with pytest.raises(UsageError, match="no column 'rw'"):
+        read("rw")

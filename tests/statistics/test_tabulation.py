@@ -71,3 +71,30 @@ def test_every_group_has_its_test_and_empty_rows_are_no_harm() -> None:
     assert found.tests["year"].to_list() == [2000, 2010]
     assert found.tests["p"].null_count() == 0
     assert found.table.filter(pl.col("class") == "never")["share"].null_count() == 4
+
+
+def test_a_table_that_cannot_vary_has_no_test_but_a_note_and_harms_no_other_group() -> None:
+    """Rows that follow from the columns: the association is the same in every sample."""
+    draw = np.random.default_rng(6)
+    same = ["a", "b"] * 20
+    frame = pl.DataFrame(
+        {
+            "class": [*same, *draw.choice(["a", "b"], 40), *["a"] * 4],
+            "copy": [*same, *draw.choice(["a", "b"], 40), *"abab"],
+            "year": [2000] * 40 + [2010] * 40 + [2020] * 4,
+        }
+    )
+    found = cross_table(frame, "class", "copy", by="year")
+    assert found.tests["p"].is_null().to_list() == [True, False, True]
+    first, second, third = found.tests["note"]
+    assert "no sampling variance" in first
+    assert second is None
+    assert "fewer than two rows" in third
+    assert found.table.filter(year=2010)["se"].null_count() == 0
+    assert cross_table(frame.head(40), "class", "copy").tests["f"].item() is None
+
+
+def test_units_that_are_all_alike_give_no_test() -> None:
+    frame = pl.DataFrame({"class": [*"abab"], "sex": [*"fmfm"], "psu": [1, 1, 2, 2]})
+    found = cross_table(frame, "class", "sex", design=SurveyDesign(psu="psu"))
+    assert found.tests["pearson"].item() is None

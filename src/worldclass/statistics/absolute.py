@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Hierarchy = Mapping[Any, float] | Sequence[Any]
+_SAME = 1e-12
+"""Shares that differ by less are the same, but for rounding."""
 
 
 def absolute_measures(
@@ -41,7 +43,9 @@ def absolute_measures(
         Classes from lowest to highest, or the level of each class (higher numbers are higher).
         Without it there is no upward, downward, vertical and horizontal mobility.
     level
-        Probability of the intervals, which are on the logit scale.
+        Probability of the intervals, which are on the logit scale. Structural and exchange
+        mobility have no standard error and no interval where a class has as many origins as
+        destinations (so always where structural = 0): there |p_i. − p_.i| has no derivative.
 
     Returns
     -------
@@ -74,8 +78,11 @@ def absolute_measures(
             value = measure(totals.value)
             variance = np.diag(totals.spread(measure))
         error = np.sqrt(np.maximum(variance, 0.0))
-        effective = totals.kish * of / max(int(rows.sum()), 1)
+        effective = totals.effective * of / max(int(rows.sum()), 1)
         bounds = share_interval(value, error, level, totals.degrees, effective)
+        if _at_kink(totals.value, size):
+            kinked = np.isin([name for name, _ in names], ["structural", "exchange"])
+            error, *bounds = (np.where(kinked, np.nan, held) for held in (error, *bounds))
         data = layer_columns(table, at, len(names))
         data |= {
             "measure": [name for name, _ in names],
@@ -116,6 +123,16 @@ def _measures(
         return np.concatenate([whole, stayers / origins, stayers / destinations])
 
     return measure, names
+
+
+def _at_kink(value: NDArray[np.float64], size: int) -> bool:
+    """Whether a class that has persons has origins and destinations of the same size."""
+    whole = float(value.sum())
+    if whole <= 0:
+        return False
+    share = value.reshape(size, size) / whole
+    origins, destinations = share.sum(axis=1), share.sum(axis=0)
+    return bool(np.any((origins > 0) & (np.abs(origins - destinations) < _SAME)))
 
 
 def _levels(table: MobilityCells, hierarchy: Hierarchy | None) -> NDArray[np.float64] | None:

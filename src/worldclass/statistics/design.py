@@ -30,7 +30,9 @@ class SurveyDesign:
         Column for the correction for finite populations, one value in each stratum: the share
         of the units that were drawn (at most 1), or the number of units in the population.
     replicates
-        Names of the columns of replicate weights, or a prefix with a star ("repw*").
+        Columns of replicate weights: a list of names; a prefix with a star ("repw*"), which
+        takes all columns that start with it but for `weight`; or, without a star, the name of
+        one column ("repw1" is that column, and not repw10).
     method
         How they were made: "brr" (balanced repeated replication), "fay" (Fay's variant),
         "jk1" (jackknife without strata), "jkn" (with strata), "bootstrap".

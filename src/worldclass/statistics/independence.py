@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from worldclass.statistics.variance import Totals
 
+_NO_SPREAD = 1e-12
+"""A sum of design effects below this is 0, but for rounding."""
+
 
 @dataclass(frozen=True)
 class IndependenceTest:
@@ -29,6 +32,8 @@ class IndependenceTest:
         Probability of a greater F under independence.
     mean_deff
         Mean generalised design effect: `pearson` would be too large by this factor.
+    note
+        Why there is no test, all else being NaN; None when there is one.
     """
 
     pearson: float
@@ -37,6 +42,7 @@ class IndependenceTest:
     df2: float
     p: float
     mean_deff: float
+    note: str | None = None
 
 
 def independence_test(totals: Totals, rows: int, columns: int) -> IndependenceTest:
@@ -50,6 +56,9 @@ def independence_test(totals: Totals, rows: int, columns: int) -> IndependenceTe
         F = X² / tr Δ,  df1 = (tr Δ)² / tr Δ²,  df2 = df1 · degrees
 
     where C is made orthogonal to the main effects. Rows and columns without persons are left out.
+    There is no test, but a note, when fewer than two rows or columns are left, when units give no
+    degrees of freedom, or when tr Δ is 0: then the association does not vary from sample to
+    sample, as where each row has a column to itself, or every unit was drawn.
 
     Parameters
     ----------
@@ -68,9 +77,10 @@ def independence_test(totals: Totals, rows: int, columns: int) -> IndependenceTe
     keep_rows, keep_columns = table.sum(axis=1) > 0, table.sum(axis=0) > 0
     kept = np.flatnonzero(np.outer(keep_rows, keep_columns).ravel())
     shape = (int(keep_rows.sum()), int(keep_columns.sum()))
-    nothing = float("nan")
-    if min(shape) < 2 or totals.degrees < 1:
-        return IndependenceTest(nothing, nothing, nothing, nothing, nothing, nothing)
+    if min(shape) < 2:
+        return _no_test("fewer than two rows or columns with persons")
+    if totals.degrees < 1:
+        return _no_test("no degrees of freedom: all persons are in one unit of each stratum")
     number = int(totals.rows.sum())
     share = totals.value[kept] / totals.value.sum()
     under = np.outer(*_margins(share.reshape(shape))).ravel()
@@ -87,11 +97,18 @@ def independence_test(totals: Totals, rows: int, columns: int) -> IndependenceTe
     plain = _interactions(*shape).T @ weighted / number
     delta = np.linalg.lstsq(plain, weighted.T @ cover @ weighted, rcond=None)[0]
     trace, squares = float(np.trace(delta)), float(np.trace(delta @ delta))
+    if not (trace > _NO_SPREAD and squares > 0):
+        return _no_test("the association has no sampling variance: the test is not defined")
     df1 = trace**2 / squares
     df2 = df1 * totals.degrees
     statistic = pearson / trace
     p = float(f_distribution.sf(statistic, df1, df2))
     return IndependenceTest(pearson, statistic, df1, df2, p, trace / plain.shape[0])
+
+
+def _no_test(note: str) -> IndependenceTest:
+    nothing = float("nan")
+    return IndependenceTest(nothing, nothing, nothing, nothing, nothing, nothing, note)
 
 
 def _margins(share: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -33,6 +33,8 @@ class MobilityCells:
         Numbers of persons, same shape.
     missing
         Persons of each layer without origin or destination, shape (layers); left out.
+    without_layer
+        Persons without a value of `by`, in no layer and in no table; 0 for a single table.
     parts
         Totals of each layer with their covariance.
     joint
@@ -54,6 +56,7 @@ class MobilityCells:
     totals: NDArray[np.float64]
     rows: NDArray[np.int64]
     missing: NDArray[np.int64]
+    without_layer: int
     parts: tuple[Totals, ...]
     joint: Totals
     simple: bool

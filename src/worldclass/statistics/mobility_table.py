@@ -10,11 +10,13 @@ import numpy as np
 
 from worldclass.core.errors import UsageError
 from worldclass.statistics.design import SurveyDesign
-from worldclass.statistics.groups import positions
+from worldclass.statistics.frames import to_polars
+from worldclass.statistics.groups import one_order, positions
 from worldclass.statistics.intervals import interval_names
 from worldclass.statistics.mobility_cells import MobilityCells, class_column, layer_columns
+from worldclass.statistics.names import refuse_names
 from worldclass.statistics.proportions import label_type, share_columns
-from worldclass.statistics.sample import read_sample, to_polars
+from worldclass.statistics.sample import read_sample
 from worldclass.statistics.variance import cell_totals
 
 if TYPE_CHECKING:
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
     from worldclass.statistics.absolute import Hierarchy
     from worldclass.statistics.relative import OddsKind
     from worldclass.statistics.unidiff import Unidiff
+
+_CELL_NAMES = ("n", "total", "share", "outflow", "se", "inflow", "missing", "without_layer")
+"""Columns of the table of cells, beside its keys and its interval."""
+_LAYER_NAMES = (
+    *("measure", "class", "estimate", "phi", "log_phi", "model_se", "log_odds_ratio"),
+    *("odds_ratio", "origin", "against_origin", "destination", "against_destination"),
+)
+"""Columns of results that have a layer beside them: measures, odds ratios, layer effects."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +43,8 @@ class Mobility(MobilityCells):
     def table(self) -> pl.DataFrame:
         """Cells as rows: layer, origin, destination, `n`, `total`, shares of all persons
         (`share`), of their origin (`outflow`) with `se` and 90 % interval, of their
-        destination (`inflow`).
+        destination (`inflow`); `missing`, persons of the layer without origin or destination,
+        and with layers `without_layer`, persons without a layer.
         """
         import polars as pl
         import polars.selectors as cs
@@ -58,7 +69,10 @@ class Mobility(MobilityCells):
                 low: outflow["low"],
                 high: outflow["high"],
                 "inflow": inflow["share"],
+                "missing": np.full(cell.size, self.missing[at]),
             }
+            if self.by is not None:
+                data["without_layer"] = np.full(cell.size, self.without_layer)
             parts.append(pl.DataFrame(data))
         return pl.concat(parts).with_columns(cs.float().fill_nan(None))
 
@@ -113,8 +127,11 @@ def mobility(
         Microdata, a row for each person; or a table of counts with `count`.
     origin, destination
         Columns of classes, of one scheme. Persons without one of them are left out and counted.
+        The classes come in their order, as in `shares`; where one column knows classes that the
+        other does not, both orders are joined.
     by
-        Column of layers to compare (cohort, country).
+        Column of layers to compare (cohort, country). Persons without a layer are left out and
+        counted in `without_layer`.
     design
         Survey design; None is simple random sampling.
     count
@@ -123,8 +140,9 @@ def mobility(
     Raises
     ------
     UsageError
-        As `read_sample`; when the two columns are of different types; when counts are not whole
-        numbers ≥ 0, or come with a design.
+        As `read_sample`; when the two columns are of different types, or order their classes
+        differently; when counts are not whole numbers ≥ 0, or come with a design; when a column
+        has the name of one of the results, or two parts.
 
     Examples
     --------
@@ -140,16 +158,12 @@ def mobility(
     """
     import polars as pl
 
+    refuse_names([origin, destination, *([by] if by else [])], _CELL_NAMES, "mobility")
+    refuse_names([by] if by else [], _LAYER_NAMES, "mobility")
     data = to_polars(frame) if count is None else _expanded(to_polars(frame), count, design)
     sample = read_sample(data, [origin, destination, *([by] if by else [])], design)
     columns = sample.frame
-    first, last = columns[origin], columns[destination]
-    if first.dtype != last.dtype:
-        raise UsageError(
-            f"{origin} is {first.dtype} and {destination} is {last.dtype}",
-            where="mobility table",
-            remedy="Both must hold classes of the same scheme, with the same categories.",
-        )
+    first, last = one_order(columns[origin], columns[destination])
     both, classes = positions(pl.concat([first, last.rename(origin)]))
     start, end = both[: columns.height], both[columns.height :]
     layer, layers = positions(columns[by]) if by else (np.zeros(columns.height, np.int64), [None])
@@ -173,6 +187,7 @@ def mobility(
         joint.value.reshape(shape),
         joint.rows.reshape(shape),
         missing,
+        int(np.sum(layer < 0)),
         parts,
         joint,
         design is None or design == SurveyDesign(),
@@ -192,14 +207,22 @@ def _expanded(data: pl.DataFrame, count: str, design: SurveyDesign | None) -> pl
         raise UsageError(
             f"no column {count!r}", remedy=f"The table has: {', '.join(data.columns)}."
         )
-    numbers = data[count].cast(pl.Float64)
-    bad = data.filter(
+    if not data.schema[count].is_numeric():
+        raise UsageError(
+            f"counts are {data.schema[count]}, not numbers",
+            where=f"column {count}",
+            remedy="Give whole numbers of persons.",
+        )
+    numbers = data[count].cast(pl.Float64).fill_nan(None)
+    bad = data.with_row_index("__row__").filter(
         numbers.is_null() | (numbers < 0) | numbers.is_infinite() | (numbers != numbers.round())
     )
     if bad.height:
         raise UsageError(
-            f"{bad.height} counts are not whole numbers ≥ 0, the first: {bad[count][0]}",
+            f"{bad.height} counts are not whole numbers ≥ 0, the first: {bad[count][0]} "
+            f"(row {bad['__row__'][0]})",
             where=f"column {count}",
+            remedy="Remove these rows, or repair their counts; rows count from 0.",
         )
     times = numbers.cast(pl.Int64).to_numpy()
     return data[np.repeat(np.arange(data.height), times).tolist()]

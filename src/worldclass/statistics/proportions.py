@@ -10,12 +10,16 @@ import numpy as np
 from worldclass.statistics.design import SurveyDesign
 from worldclass.statistics.groups import as_list, each_group, positions
 from worldclass.statistics.intervals import interval_names, share_interval
+from worldclass.statistics.names import refuse_names
 from worldclass.statistics.sample import read_sample
 from worldclass.statistics.variance import Totals, cell_totals
 
 if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
+
+SHARE_NAMES = ("share", "se", "n", "deff", "n_effective", "total", "missing", "design")
+"""Columns of a table of shares, beside its keys and its interval."""
 
 
 def shares(
@@ -33,15 +37,19 @@ def shares(
     Parameters
     ----------
     frame
-        Microdata: Polars, pandas or Arrow table.
+        Microdata: Polars or pandas frame, Arrow table or DuckDB relation.
     column
-        Column of classes; rows without a class are left out and counted.
+        Column of classes; rows without a class are left out and counted. Classes come in the
+        order of their categories (Enum, pandas Categorical, Arrow dictionary, DuckDB ENUM),
+        text in the order of its numbers ("9" before "10").
     by
         Columns of groups (country, year).
     design
         Survey design; None is simple random sampling, and the result says so.
     level
         Probability of the intervals, which are on the logit scale; 0.90 gives p05 and p95.
+        Shares of 0 and 1 have the exact binomial bound for the effective number of rows: Kish's
+        for the weights, and with clusters the rows over the average design effect if fewer.
 
     Returns
     -------
@@ -54,7 +62,7 @@ def shares(
     Raises
     ------
     UsageError
-        As `read_sample`.
+        As `read_sample`; when a column has the name of one of the result, or two parts.
 
     Examples
     --------
@@ -68,6 +76,7 @@ def shares(
 
     groups = as_list(by)
     low, high = interval_names(level)
+    refuse_names([column, *groups], SHARE_NAMES, "shares")
     sample = read_sample(frame, [column, *groups], design)
     cells, classes = positions(sample.frame[column])
     parts: list[pl.DataFrame] = []
@@ -116,7 +125,7 @@ def share_columns(
     random = np.where(inner, share * (1 - share), 1.0) / np.where(inner, rows - 1, 1.0)
     deff = np.where(inner, variance / random, np.nan)
     positive = np.where(deff > 0, deff, np.nan)
-    effective = totals.kish * rows / max(int(totals.rows.sum()), 1)
+    effective = totals.effective * rows / max(int(totals.rows.sum()), 1)
     low, high = share_interval(share, error, level, totals.degrees, effective)
     result: dict[str, NDArray[Any]] = {"share": share, "se": error, "low": low, "high": high}
     return result | {

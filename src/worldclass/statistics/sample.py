@@ -10,6 +10,7 @@ import numpy as np
 
 from worldclass.core.errors import UsageError
 from worldclass.statistics.design import SurveyDesign
+from worldclass.statistics.frames import to_polars
 
 if TYPE_CHECKING:
     import polars as pl
@@ -51,38 +52,13 @@ class Sample:
     factors: NDArray[np.float64]
 
 
-def to_polars(data: Any) -> pl.DataFrame:
-    """A Polars frame from Polars (eager, lazy), pandas, or anything that speaks Arrow.
-
-    Raises
-    ------
-    UsageError
-        When it is none of these.
-    """
-    import polars as pl
-
-    if isinstance(data, pl.LazyFrame):
-        return data.collect()
-    if isinstance(data, pl.DataFrame):
-        return data
-    if type(data).__module__.split(".")[0] == "pandas":
-        return pl.from_pandas(data)
-    if hasattr(data, "__arrow_c_stream__"):
-        return pl.DataFrame(data)
-    raise UsageError(
-        f"a {type(data).__module__}.{type(data).__name__} is not a table",
-        where="survey statistics",
-        remedy="Give a Polars, pandas or Arrow table.",
-    )
-
-
 def read_sample(data: Any, columns: Sequence[str], design: SurveyDesign | None) -> Sample:
     """Read a table under a design.
 
     Parameters
     ----------
     data
-        Polars, pandas or Arrow table.
+        Polars or pandas frame, Arrow table or DuckDB relation.
     columns
         Columns to keep for the analysis.
     design
@@ -136,7 +112,9 @@ def _replicate_columns(frame: pl.DataFrame, design: SurveyDesign) -> list[str]:
         return []
     if not isinstance(design.replicates, str):
         return list(design.replicates)
-    prefix = design.replicates.removesuffix("*")
+    if not design.replicates.endswith("*"):
+        return [design.replicates]
+    prefix = design.replicates[:-1]
     found = [name for name in frame.columns if name.startswith(prefix) and name != design.weight]
     if not found:
         raise UsageError(
@@ -171,6 +149,8 @@ def _codes(frame: pl.DataFrame, name: str) -> tuple[NDArray[np.int64], tuple[str
     import polars as pl
 
     column = frame[name]
+    if column.dtype.is_float():
+        column = column.fill_nan(None)
     empty = np.flatnonzero(column.is_null().to_numpy())
     if empty.size:
         rows = ", ".join(map(str, empty[:_SHOWN]))

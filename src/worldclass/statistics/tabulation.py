@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -11,9 +11,10 @@ import numpy as np
 from worldclass.core.errors import UsageError
 from worldclass.statistics.design import SurveyDesign
 from worldclass.statistics.groups import as_list, each_group, positions
-from worldclass.statistics.independence import independence_test
+from worldclass.statistics.independence import IndependenceTest, independence_test
 from worldclass.statistics.intervals import interval_names
-from worldclass.statistics.proportions import label_type, share_columns
+from worldclass.statistics.names import refuse_names
+from worldclass.statistics.proportions import SHARE_NAMES, label_type, share_columns
 from worldclass.statistics.sample import read_sample
 from worldclass.statistics.variance import cell_totals
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 Share = Literal["row", "column", "total"]
+_TESTS = tuple(field.name for field in fields(IndependenceTest))
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +36,7 @@ class CrossTable:
         interval, `n`, `deff`, `n_effective`, `total`, `missing`, `design`.
     tests
         One row for each group: Pearson's `pearson`, and `f`, `df1`, `df2`, `p` with Rao and
-        Scott's second-order correction.
+        Scott's second-order correction; `mean_deff`; `note`, why a test is empty.
     """
 
     table: pl.DataFrame
@@ -56,7 +58,7 @@ def cross_table(
     Parameters
     ----------
     frame
-        Microdata: Polars, pandas or Arrow table.
+        Microdata: Polars or pandas frame, Arrow table or DuckDB relation.
     rows, columns
         Columns to cross; persons without a value in either are left out and counted.
     of
@@ -67,7 +69,8 @@ def cross_table(
     Raises
     ------
     UsageError
-        As `read_sample`, or when `of` is not known.
+        As `read_sample`; when `of` is not known; when a column has the name of one of the
+        results, or two parts.
 
     Examples
     --------
@@ -84,6 +87,8 @@ def cross_table(
     if of not in ("row", "column", "total"):
         raise UsageError(f"of = {of!r} is not known", remedy="One of: row, column, total.")
     groups = as_list(by)
+    refuse_names([rows, columns, *groups], SHARE_NAMES, "cross_table")
+    refuse_names(groups, _TESTS, "cross_table")
     sample = read_sample(frame, [rows, columns, *groups], design)
     down, row_names = positions(sample.frame[rows])
     across, column_names = positions(sample.frame[columns])
@@ -101,6 +106,7 @@ def cross_table(
         ),
         columns: pl.Series(column_names * len(row_names), dtype=label_type(sample.frame[columns])),
     }
+    schema = dict.fromkeys(_TESTS, pl.Float64) | {"note": pl.String}
     tables: list[pl.DataFrame] = []
     tests: list[pl.DataFrame] = []
     for values, inside in each_group(sample.frame, groups):
@@ -115,7 +121,7 @@ def cross_table(
         said = [pl.lit(missing).alias("missing"), pl.lit(sample.design.describe()).alias("design")]
         tables.append(pl.DataFrame(labels | named).select(*keys, pl.all(), *said))
         test = independence_test(totals, len(row_names), len(column_names))
-        tests.append(pl.DataFrame([asdict(test)]).select(*keys, pl.all()))
+        tests.append(pl.DataFrame([asdict(test)], schema=schema).select(*keys, pl.all()))
     return CrossTable(_without_nan(pl.concat(tables)), _without_nan(pl.concat(tests)))
 
 

@@ -50,8 +50,11 @@ class Totals:
         Whether replicates spread about their mean.
     degrees
         Degrees of freedom.
-    kish
-        Effective number of rows for weights alone: (Σw)² / Σw².
+    effective
+        Effective number of rows, for shares of 0 and 1, which show no variance of their own.
+        Without clusters Kish's (Σw)² / Σw². With clusters or replicates at most the rows over
+        the average design effect of the shares of the cells; where all rows are in one cell,
+        at most the number of primary units.
     """
 
     value: NDArray[np.float64]
@@ -61,7 +64,7 @@ class Totals:
     factors: NDArray[np.float64]
     centred_on_mean: bool
     degrees: float
-    kish: float
+    effective: float
 
     def spread(
         self,
@@ -101,18 +104,19 @@ def cell_totals(sample: Sample, cells: NDArray[np.int64], number: int) -> Totals
     counted = inside & (sample.weight > 0)
     value = np.bincount(cells[inside], weight[inside], number).astype(np.float64)
     rows = np.bincount(cells[counted], minlength=number)
-    squares = float(np.sum(weight**2))
-    kish = float(weight.sum()) ** 2 / squares if squares else 0.0
     on_mean = sample.design.centre == "mean"
     if sample.replicates is None:
-        cover, degrees = _linearised(sample, cells, inside, number)
-        none = np.zeros(0)
-        return Totals(value, rows, cover, None, none, on_mean, degrees, kish)
-    indicator = _indicator(cells, np.ones(cells.size), np.arange(cells.size), inside, number)
-    replicates = np.asarray((indicator.T @ sample.replicates).T)
-    cover = _about(replicates, value, sample.factors, on_mean)
-    degrees = replicate_degrees(sample, inside)
-    return Totals(value, rows, cover, replicates, sample.factors, on_mean, degrees, kish)
+        cover = _linearised(sample, cells, inside, number)
+        degrees = _unit_degrees(sample, counted)
+        replicates, factors = None, np.zeros(0)
+    else:
+        indicator = _indicator(cells, np.ones(cells.size), np.arange(cells.size), inside, number)
+        replicates = np.asarray((indicator.T @ sample.replicates).T)
+        factors = sample.factors
+        cover = _about(replicates, value, factors, on_mean)
+        degrees = replicate_degrees(sample, inside)
+    effective = _effective(sample, counted, value, cover)
+    return Totals(value, rows, cover, replicates, factors, on_mean, degrees, effective)
 
 
 def difference_quotient(
@@ -172,8 +176,8 @@ def _indicator(
 
 def _linearised(
     sample: Sample, cells: NDArray[np.int64], inside: NDArray[np.bool_], number: int
-) -> tuple[NDArray[np.float64], float]:
-    """Covariance of totals from units in strata, and its degrees of freedom."""
+) -> NDArray[np.float64]:
+    """Covariance of totals from units in strata."""
     drawn = np.bincount(sample.stratum, minlength=len(sample.stratum_names))
     single = drawn == 1
     factor = np.where(single, 0.0, (1 - sample.rate) * drawn / np.maximum(drawn - 1, 1))
@@ -191,12 +195,39 @@ def _linearised(
         alone = single[sample.stratum] & (sample.rate[sample.stratum] < 1)
         away = np.asarray(by_unit[np.flatnonzero(alone)].todense()) - mean
         cover += away.T @ away
-    return cover, _unit_degrees(sample, inside)
+    return cover
 
 
-def _unit_degrees(sample: Sample, inside: NDArray[np.bool_]) -> float:
-    """Units less strata, among those that hold a row of the part."""
+def _unit_degrees(sample: Sample, counted: NDArray[np.bool_]) -> float:
+    """Units less strata, among those that hold a row of the part with a weight above 0."""
     if sample.design.degrees_of_freedom is not None:
         return float(sample.design.degrees_of_freedom)
-    units = np.unique(sample.unit[inside])
+    units = np.unique(sample.unit[counted])
     return float(units.size - np.unique(sample.stratum[units]).size)
+
+
+def _effective(
+    sample: Sample,
+    counted: NDArray[np.bool_],
+    value: NDArray[np.float64],
+    cover: NDArray[np.float64],
+) -> float:
+    """Effective number of rows for shares of 0 and 1; see `Totals`.
+
+    The average design effect is Σ V(p_c) / Σ p_c (1 − p_c) / (n − 1), over the cells c.
+    """
+    weight, rows = sample.weight[counted], int(counted.sum())
+    if not rows:
+        return 0.0
+    kish = float(weight.sum()) ** 2 / float(np.sum(weight**2))
+    if not sample.design.psu and sample.replicates is None:
+        return kish
+    share = value / value.sum()
+    random = float(np.sum(share * (1 - share))) / max(rows - 1, 1)
+    if np.count_nonzero(value) < 2 or rows < 2:
+        alone = sample.replicates is not None
+        return kish if alone else min(kish, float(np.unique(sample.unit[counted]).size))
+    along = cover @ np.ones(value.size)
+    spread = np.trace(cover) - 2 * share @ along + (share @ share) * along.sum()
+    effect = float(spread) / value.sum() ** 2 / random
+    return min(kish, rows / effect) if effect > 0 else kish

@@ -181,11 +181,8 @@ def _held(scheme: Scheme, axes: tuple[StatusAxis, ...]) -> NDArray[np.bool_]:
 
 def _gaps(table: CodingTable) -> Iterator[SchemeProblem]:
     """A covered code in a complete position that gets neither a class nor "not covered"."""
-    blamed = [
-        len(table.classes) + place
-        for place, why in enumerate(table.reasons)
-        if place >= CODE_REASONS.index("no rule fits")
-    ]
+    first = CODE_REASONS.index("no rule fits")
+    blamed = [len(table.classes) + place for place in range(first, len(table.reasons))]
     complete = [
         state
         for state in range(table.cells.shape[1])

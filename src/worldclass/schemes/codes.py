@@ -57,6 +57,7 @@ def code_filler(series: pl.Series, digits: int = 4) -> Fill:
 
 
 def is_text(series: pl.Series) -> bool:
+    """Whether a column holds plain text."""
     return str(series.dtype) == "String"
 
 

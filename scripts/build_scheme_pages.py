@@ -17,7 +17,7 @@ import polars as pl
 
 import worldclass as wc
 from worldclass.schemes.check import check_scheme
-from worldclass.schemes.columns import status_columns
+from worldclass.surveys.columns import status_columns
 from worldclass.schemes.compile import CodingTable, compile_scheme, simplification
 from worldclass.schemes.library import list_schemes, load_scheme, occupations_of
 from worldclass.schemes.plan import status_used

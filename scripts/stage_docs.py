@@ -48,6 +48,8 @@ PUBLIC = {
         "worldclass.schemes.classify.classify",
         "worldclass.schemes.classify_file.classify_file",
         "worldclass.schemes.report.coding_report",
+        "worldclass.schemes.plan.SimplifiedMethodWarning",
+        "worldclass.schemes.unreadable.UnreadableValueWarning",
         "worldclass.schemes.library.list_schemes",
         "worldclass.schemes.library.load_scheme",
         "worldclass.schemes.check.check_scheme",

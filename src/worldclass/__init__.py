@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.2.0"
 
 _WHERE = {
+    "SimplifiedMethodWarning": "worldclass.schemes.plan",
     "SurveyDesign": "worldclass.statistics.design",
+    "UnreadableValueWarning": "worldclass.schemes.unreadable",
     "WorldclassError": "worldclass.core.errors",
     "atlas": "worldclass.atlas.query",
     "change": "worldclass.atlas.change",
@@ -54,7 +56,9 @@ if TYPE_CHECKING:
     from worldclass.schemes.classify_file import classify_file as classify_file
     from worldclass.schemes.library import list_schemes as list_schemes
     from worldclass.schemes.library import load_scheme
+    from worldclass.schemes.plan import SimplifiedMethodWarning as SimplifiedMethodWarning
     from worldclass.schemes.report import coding_report as coding_report
+    from worldclass.schemes.unreadable import UnreadableValueWarning as UnreadableValueWarning
     from worldclass.statistics.design import SurveyDesign as SurveyDesign
     from worldclass.statistics.mobility_table import mobility as mobility
     from worldclass.statistics.proportions import shares as shares

@@ -93,3 +93,24 @@ def test_a_population_theory_names_the_columns_that_a_survey_lacks(
     assert ended.code == 2
     assert "lack sex, age, status" in ended.err
     assert "expression" not in ended.err
+
+
+def test_assumptions_of_a_survey_are_made_if_asked_for(command: Command, tmp_path: Path) -> None:
+    source = tmp_path / "gld.csv"
+    source.write_text("lstatus,isco_version,occup_isco,empstat\n1,isco_2008,5221,3\n")
+    given = ("classify", source, "-t", "esec", "--out", tmp_path / "c.parquet")
+    ended = command(*given, "--survey", "gld", "--assume", "at-least-one")
+    assert ended.code == 0, ended.err
+    assert pl.read_parquet(tmp_path / "c.parquet")["class"].to_list() == ["4"]
+    ended = command(*given, "--assume", "at-least-one")
+    assert ended.code == 2
+    assert "assumptions belong to surveys" in ended.err
+
+
+def test_values_that_are_not_understood_are_one_line_of_warning(
+    command: Command, survey: Path, tmp_path: Path
+) -> None:
+    survey.write_text("isco08,self_employed,supervisor,employees\n2310,2,0,0\n")
+    ended = command("classify", survey, "-t", "esec", "--out", tmp_path / "coded.csv")
+    assert ended.code == 0
+    assert ended.err.count("Warning: Column 'self_employed' holds values") == 1

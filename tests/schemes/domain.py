@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from worldclass.schemes.axes import StatusAxis
-from worldclass.schemes.columns import status_columns
 from worldclass.schemes.compile import CodingTable, compile_scheme
 from worldclass.schemes.library import list_schemes, load_scheme, occupations_of
+from worldclass.surveys.columns import status_columns
 
 ODD_CODES = (
     *("", " ", "x", "12a4", "-110", "110.5", "99999", "1.0.0", "２５１２", "+110", "1e3", "nan"),

@@ -12,6 +12,8 @@ import pytest
 from worldclass.core.errors import OutputError, SourceError, UsageError
 from worldclass.schemes.classify import classify
 from worldclass.schemes.classify_file import classify_file, separator
+from worldclass.schemes.plan import SimplifiedMethodWarning
+from worldclass.schemes.unreadable import UnreadableValueWarning
 
 
 def persons(rows: int = 1_000) -> pl.DataFrame:
@@ -175,3 +177,29 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         peaks.append(int(done.stdout))
         source.unlink()
     assert peaks[1] < 1.5 * peaks[0] + 200, peaks
+
+
+def test_values_that_are_not_understood_are_said_aloud_once(tmp_path: Path) -> None:
+    head = "isco08,self_employed,supervisor,employees\n"
+    (tmp_path / "a.csv").write_text(head + "2310,yes,0,0\n" + "2310,0,0,0\n" * 3)
+    with pytest.warns(UnreadableValueWarning, match=r"'self_employed'.* in 1 rows: yes") as caught:
+        classify_file(tmp_path / "a.csv", "esec", tmp_path / "b.csv")
+    assert len(caught) == 1
+
+
+def test_the_report_of_a_file_sees_columns_that_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("isco08,isco88\n,2310\n2310,2310\n")
+    done = classify_file(tmp_path / "a.csv", "isei", tmp_path / "b.csv")
+    item = "isco08 is empty in rows where isco88 is not (see occupation=)"
+    assert done.report.filter(item=item)["rows"].to_list() == [1]
+    assert (tmp_path / "b.csv").read_text().splitlines()[0] == "isco08,isco88,class,class_missing"
+
+
+def test_a_survey_s_assumptions_reach_files(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("lstatus,isco_version,occup_isco,empstat\n1,isco_2008,5221,3\n")
+    with pytest.warns(SimplifiedMethodWarning):
+        done = classify_file(
+            tmp_path / "a.csv", "esec", tmp_path / "b.csv", survey="gld", assume=["at-least-one"]
+        )
+    assert done.classes["4"] == 1
+    assert "assumed" in done.report["item"].to_list()

@@ -52,7 +52,31 @@ def test_assumptions_and_losses_are_named(
     found: dict[tuple[str, str], tuple[int, str]],
 ) -> None:
     assert found["assumed for want of the column", "supervisor"] == (8, "supervisor = 0")
-    assert found["lost by the simplified method", ""][0] == 8
+    assert ("lost by the simplified method", "") not in found, "supervision is only a part of it"
+    with pytest.warns(SimplifiedMethodWarning):
+        report = coding_report(PERSONS[["isco08"]], "esec")
+    assert report.filter(item="lost by the simplified method")["rows"].to_list() == [8]
+
+
+def test_columns_that_could_help_but_are_not_read_are_pointed_out() -> None:
+    people = pl.DataFrame(
+        {
+            "isco08": ["2310", "", None],
+            "isco88com": ["2310", "2310", None],
+            "supervisor": pl.Series([None, None, None], dtype=pl.Int8),
+            "is_supervisor": [0, 1, None],
+            "self_employed": 0,
+            "employees": 0,
+        }
+    )
+    report = coding_report(people, "esec")
+    found = {item: rows for item, _, rows, _, _ in report.rows() if " is empty in rows " in item}
+    assert found == {
+        "isco08 is empty in rows where isco88com is not (see occupation=)": 1,
+        "supervisor is empty in rows where is_supervisor is not (rename or fill one of them)": 2,
+    }
+    report = coding_report(people, "esec", occupation="isco88com")
+    assert not report["item"].str.contains("isco08 is empty").any()
 
 
 def test_an_unknown_unit_group_of_a_known_minor_group_is_told_apart() -> None:

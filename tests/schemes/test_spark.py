@@ -19,6 +19,10 @@ from worldclass.schemes.plan import SimplifiedMethodWarning
 
 from .domain import domain, table_of
 
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::worldclass.schemes.unreadable.UnreadableValueWarning"
+)
+
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 

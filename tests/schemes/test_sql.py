@@ -17,6 +17,10 @@ from worldclass.schemes.sql_codes import factorise
 
 from .domain import ODD_CODES, domain, table_of, tables
 
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::worldclass.schemes.unreadable.UnreadableValueWarning"
+)
+
 LONGEST = 60_000
 
 

@@ -95,6 +95,11 @@ def test_columns_of_no_survey_point_nowhere() -> None:
         ),
         ('lost = "All else."', "", "'lost' is missing"),
         ("[fits]", "[fits", "not valid TOML"),
+        (
+            'name = "self_employed"\n[[column.from]]\nvariable = ["q1"]\nmap = { a = 0, b = 1 }',
+            'name = "employees"\n[[column.from]]\nvariable = ["q1"]\nnumber = [0, 99999]',
+            "'number' goes beyond 66665",
+        ),
     ],
 )
 def test_a_malformed_file_is_refused_with_the_place(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from worldclass.surveys.adapt import adapt
-from worldclass.surveys.report import adaptation_report
+from worldclass.surveys.adapt import adapt, plan_adaptation
+from worldclass.surveys.report import adaptation_report, facts, unknown_codes
 
 ROWS = pl.DataFrame({"emplrel": [1, 2, 4, 5, 7, None], "jbspv": [1, 2, 1, 2, 8, 2], "agea": 40})
 
@@ -30,7 +30,10 @@ def test_it_counts_what_adapt_makes() -> None:
 
 def test_codes_that_the_file_does_not_know_are_shown() -> None:
     report = adaptation_report(ROWS, "ess").filter(item="unknown code")
-    assert report.select("column", "rows", "detail").rows() == [("self_employed", 2, "4, 5")]
+    assert report.select("column", "rows", "detail").rows() == [
+        ("self_employed", 2, "4, 5"),
+        ("work_status", 2, "4, 5"),
+    ]
 
 
 def test_what_could_not_be_made_is_named_with_the_variable() -> None:
@@ -57,9 +60,23 @@ def test_assumptions_are_said_to_be_made_or_possible() -> None:
 
 
 def test_parts_that_no_document_confirmed_are_named() -> None:
-    rows = pl.DataFrame({"status1": [100], "occb1": [1]})
+    rows = pl.DataFrame({"status1": [100], "emp": [1]})
     report = adaptation_report(rows, "lis").filter(item="not verified")
-    assert report["column"].to_list() == ["isco08"]
+    assert report["column"].to_list() == ["work_status"]
+
+
+def test_facts_of_some_columns_leave_the_others_out() -> None:
+    rows = pl.DataFrame({"lstatus": [1], "empstat": [1]})
+    lines = facts(plan_adaptation(rows, "gld"), ["firm-size"], {"employees"})
+    assert {line["column"] for line in lines} == {"employees", None}
+    items = [line["item"] for line in lines]
+    assert items == ["lost", "lost", "could be assumed", "assumed"]
+
+
+def test_unknown_codes_are_counted_for_the_columns_asked_for() -> None:
+    plan = plan_adaptation(ROWS, "ess")
+    assert unknown_codes(ROWS, plan, {"self_employed"}) == [("self_employed", 2, ("4", "5"))]
+    assert unknown_codes(ROWS, plan, {"age"}) == []
 
 
 def test_an_empty_frame_has_a_report() -> None:

@@ -27,9 +27,11 @@ def test_every_adapter_says_where_it_comes_from_and_what_is_lost(name: str) -> N
     assert survey.id == name
     assert survey.sources and survey.lost
     made = {column.name for column in survey.columns}
-    from worldclass.surveys.canonical import KINDS
+    from worldclass.surveys.canonical import kinds
 
-    assert made | set(survey.absent) == set(KINDS), "a column is neither made nor said to be absent"
+    assert made | set(survey.absent) == set(kinds()), (
+        "a column is neither made nor said to be absent"
+    )
 
 
 def test_ess_keeps_kinds_of_missing_apart() -> None:
@@ -70,15 +72,53 @@ def test_ess_control_over_daily_work_is_put_into_bands_only_if_asked() -> None:
     assert bands == [4, 4, 3, 3, 2, 2, 1, 1, "don't know"]
 
 
-def test_ess_work_status_needs_the_main_activity() -> None:
-    rows = {"mnactic": [1, 1, 6, 1, 77], "emplrel": [1, 2, 1, 7, 1]}
-    assert both(rows, "ess", "work_status") == [
-        "employee",
-        "self-employed",
-        "not-employed",
-        "refused",
-        "refused",
-    ]
+def test_ess_asks_for_the_status_in_the_last_job_too() -> None:
+    """Retired and unemployed persons keep it; only who never had a job is not employed."""
+    rows = {"mnactic": [1, 6, 3, 6, 1, 6], "emplrel": [1, 1, 2, 6, 7, None]}
+    expected = ["employee", "employee", "self-employed", "not-employed", "refused", None]
+    assert both(rows, "ess", "work_status") == expected
+
+
+def test_issp_asks_for_the_status_in_the_last_job_too() -> None:
+    rows = {
+        "EMPREL": [1, 1, 3, 0, None, None],
+        "NEMPLOY": [0, 0, 2, 0, None, None],
+        "WORK": [1, 2, 2, 3, 3, 2],
+    }
+    known = ["employee", "employee", "self-employed", "not-employed", "not-employed"]
+    assert both(rows, "issp", "work_status") == [*known, "no answer"]
+    rows = {"EMPREL": [1, 4, -4, -9], "WRKSUP": [2, 2, -4, -4], "WORK": [2, 2, 3, 2]}
+    expected = ["employee", "self-employed", "not-employed", "no answer"]
+    assert both(rows, "issp-2019", "work_status") == expected
+
+
+def test_eu_silc_asks_for_the_status_in_the_last_job_too() -> None:
+    rows = {
+        "PL031": [1, 7, 5, 10, 7],
+        "PL040": [3, 3, 2, None, None],
+        "PL040_F": [1, 1, 1, -2, -1],
+    }
+    known = ["employee", "employee", "self-employed", "not-employed"]
+    assert both(rows, "eu-silc", "work_status") == [*known, "no answer"]
+    rows = {
+        "PL040A": [3, None, None],
+        "PL040A_F": [1, -2, -2],
+        "PL040B": [None, 1, None],
+        "PL040B_F": [-2, 1, -2],
+    }
+    assert both(rows, "eu-silc", "work_status") == ["employee", "self-employed", "not-employed"]
+
+
+def test_where_the_last_job_is_not_asked_persons_without_a_job_are_not_employed() -> None:
+    rows = {"lstatus": [1, 2, 3], "empstat": [1, None, None]}
+    expected = ["employee", "not-employed", "not-employed"]
+    assert both(rows, "gld", "work_status") == expected
+    rows = {"emp": [1, 0, 0, 1], "status1": [100, 210, None, None]}
+    expected = ["employee", "self-employed", "not-employed", "no answer"]
+    assert both(rows, "lis", "work_status") == expected
+    rows = {"EMPSTATD": [110, 210, 340, 110], "CLASSWKD": [210, 120, 0, 999]}
+    expected = ["employee", "self-employed", "not-employed", "no answer"]
+    assert both(rows, "ipums", "work_status") == expected
 
 
 def test_issp_takes_employees_from_nemploy_or_nsup() -> None:
@@ -178,7 +218,12 @@ def test_ipums_occupations_have_three_digits_or_one() -> None:
 def test_lis_employers_have_an_unknown_number_of_employees() -> None:
     rows = {"status1": [100, 210, 220, 240, 110], "occb1": [0, 1, 9, 10, 12]}
     assert both(rows, "lis", "employees") == ["not asked", "not asked", 0, 0, "not asked"]
-    assert both(rows, "lis", "isco08") == ["0000", "1000", "9000", "unusable", "unknown code"]
+
+
+def test_lis_occupations_are_not_read_as_their_codes_were_not_verified() -> None:
+    rows = pl.DataFrame({"status1": [100], "occb1": [1]})
+    assert "isco08" not in adapt(rows, "lis").columns
+    assert "occb1" in load_survey("lis").absent["isco08"]
 
 
 def test_eu_lfs_supervision_is_asked_of_employees() -> None:
@@ -199,6 +244,14 @@ def test_eu_lfs_supervision_is_asked_of_employees() -> None:
 def test_eu_lfs_main_activity_is_not_read_before_2021() -> None:
     rows = {"STAPRO": [3, 3], "YEAR": [2019, 2022], "MAINSTAT": [3, 3]}
     assert both(rows, "eu-lfs", "main_activity") == ["unusable", "retired"]
+
+
+def test_eu_lfs_firm_sizes_are_not_read_from_2021_on() -> None:
+    """10 stood for exactly ten persons; since 2021 it stands for ten to nineteen."""
+    rows = {"STAPRO": [1, 1], "YEAR": [2019, 2022], "SIZEFIRM": [10, 10]}
+    assert both(rows, "eu-lfs", "employees", assume="firm-size") == [9, "unusable"]
+    either = both(rows, "eu-lfs", "employees", assume=["firm-size", "at-least-one"])
+    assert either == [9, 1]
 
 
 def test_eu_silc_says_by_flags_why_a_value_is_missing() -> None:

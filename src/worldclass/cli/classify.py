@@ -25,6 +25,10 @@ def classify_command(
     survey: Annotated[
         str | None, typer.Option("--survey", help="Survey the file comes from, such as ess.")
     ] = None,
+    assume: Annotated[
+        list[str] | None,
+        typer.Option("--assume", help="Assumption of the survey to make, such as at-least-one."),
+    ] = None,
     occupation: Annotated[
         str | None,
         typer.Option("--occupation", help="Column of codes: isco08, isco88, isco88com or isco68."),
@@ -69,6 +73,7 @@ def classify_command(
             out,
             occupation=occupation,
             survey=survey,
+            assume=assume or (),
             method=method,
             digits=digits,
             column=column,
@@ -135,9 +140,11 @@ def _warnings_as_words() -> Generator[None]:
     import warnings
 
     from worldclass.schemes.plan import SimplifiedMethodWarning
+    from worldclass.schemes.unreadable import UnreadableValueWarning
 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", SimplifiedMethodWarning)
+        warnings.simplefilter("always", UnreadableValueWarning)
         yield
     for text in dict.fromkeys(str(one.message) for one in caught):
         typer.echo(f"Warning: {text}", err=True)

@@ -81,9 +81,9 @@ def _positions(scheme: Scheme) -> Table:
 def _columns(scheme: Scheme) -> Table:
     from rich.markup import escape
 
-    from worldclass.schemes.columns import status_columns
     from worldclass.schemes.compile import simplification
     from worldclass.schemes.plan import status_used
+    from worldclass.surveys.columns import status_columns
 
     assume = simplification(scheme)
     assumed = assume.assume if assume else {}

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worldclass.core.errors import TheoryError
-from worldclass.schemes.columns import Kind, status_columns
 from worldclass.schemes.conditions import Variable, comparisons, names_used
+from worldclass.surveys.columns import Kind, status_columns
 
 LARGEST_GRID = 20_000
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from worldclass.schemes.coder import Options, References, TheoryLike, make_coder
-from worldclass.schemes.frames import add_columns, kind_of, schema_of
+from worldclass.schemes.frames import LATER, add_columns, kind_of, schema_of
+from worldclass.schemes.unreadable import Strange, warn_unreadable, watched
 
 
 def classify(
@@ -21,6 +22,7 @@ def classify(
     column: str = "class",
     parameters: Mapping[str, Any] | None = None,
     references: References | None = None,
+    assume: Sequence[str] = (),
 ) -> Any:
     """The data with each person's class in a new column.
 
@@ -37,7 +39,8 @@ def classify(
         default the first of those that the scheme takes.
     survey
         Of a scheme: the survey that the data come from, such as "ess". Its variables are
-        translated, and its missing codes kept apart.
+        translated, and its missing codes kept apart. Where it codes some rows in one
+        classification and some in another, each row is coded by the one that it has.
     method
         Of a scheme: "full" needs every status column, "simplified" needs none, "auto" takes the
         full method where it can and warns otherwise.
@@ -50,6 +53,9 @@ def classify(
         Values of the theory's parameters that differ from the defaults.
     references
         Of a population theory: for each reference income a number, or the name of a column.
+    assume
+        With a survey: assumptions of its adapter to make, such as "at-least-one"; the coding
+        report lists what could be assumed. None unless asked for.
 
     Returns
     -------
@@ -67,6 +73,9 @@ def classify(
     -----
     SimplifiedMethodWarning
         A column was lacking; the warning names what was assumed, and what is lost.
+    UnreadableValueWarning
+        A status column of a frame in memory holds values that mean nothing there, such as 2 for
+        "no"; they count as missing. (Frames that are coded later are not looked through.)
 
     Example
     -------
@@ -75,9 +84,16 @@ def classify(
     >>> classify(people, "isei")["class_missing"].to_list()
     [None, None, 'isco08: malformed code']
     """
-    options = Options(occupation, survey, method, digits, column, parameters, references)
-    if kind_of(data) == "spark":
+    options = Options(occupation, survey, method, digits, column, parameters, references, assume)
+    kind = kind_of(data)
+    if kind == "spark":
         from worldclass.schemes.spark import classify_spark
 
         return classify_spark(data, theory, **vars(options))
-    return add_columns(data, make_coder(schema_of(data), theory, options))
+    coder = make_coder(schema_of(data), theory, options)
+    if kind in LATER:
+        return add_columns(data, coder)
+    strange = Strange()
+    done = add_columns(data, watched(coder, strange))
+    warn_unreadable(coder, strange.found)
+    return done

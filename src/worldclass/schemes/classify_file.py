@@ -6,7 +6,7 @@ and SPSS files are read in blocks; written they can only be whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from worldclass.schemes.coder import Coder, Options, References, TheoryLike, fin
 from worldclass.schemes.frames import add_columns
 from worldclass.schemes.report import Progress, Tally, report_frame
 from worldclass.schemes.schema import Scheme
+from worldclass.schemes.unreadable import warn_unreadable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -57,6 +58,7 @@ def classify_file(
     column: str = "class",
     parameters: Mapping[str, Any] | None = None,
     references: References | None = None,
+    assume: Sequence[str] = (),
     compression: str = "zstd",
     progress: Progress | None = None,
 ) -> FileCoding:
@@ -67,7 +69,7 @@ def classify_file(
     path
         A Parquet, CSV, Stata (.dta) or SPSS (.sav) file. Of CSV files every column is read as
         text, so that codes keep their leading zeros and the others are written as they were.
-    theory, occupation, survey, method, digits, column, parameters, references
+    theory, occupation, survey, method, digits, column, parameters, references, assume
         As for `worldclass.classify`.
     out
         The file to write, whole or not at all: .parquet or .csv; or .dta or .sav where `path`
@@ -90,6 +92,11 @@ def classify_file(
     UsageError, TheoryError
         As for `worldclass.classify`.
 
+    Warns
+    -----
+    SimplifiedMethodWarning, UnreadableValueWarning
+        As for `worldclass.classify`.
+
     Example
     -------
     >>> import tempfile
@@ -101,7 +108,7 @@ def classify_file(
     '0110,65.0,'
     """
     source, target = check_paths(path, out)
-    options = Options(occupation, survey, method, digits, column, parameters, references)
+    options = Options(occupation, survey, method, digits, column, parameters, references, assume)
     if source.suffix.lower() in STATISTICS:
         from worldclass.schemes.statistical_files import classify_statistics_file
 
@@ -121,6 +128,7 @@ def classify_file(
 
 
 def _result(tally: Tally, coder: Coder) -> FileCoding:
+    warn_unreadable(coder, tally.not_understood())
     order = getattr(next(iter(coder.types.values())), "categories", None)
     names = order.to_list() if order is not None else sorted(tally.classes, key=float)
     classes = {name: tally.classes.get(name, 0) for name in names}
@@ -204,7 +212,7 @@ def counted(coder: Coder, tally: Tally, progress: Progress | None, total: int) -
             progress(tally.rows, total)
         return made
 
-    return replace(coder, run=run)
+    return replace(coder, run=run, needs=(*coder.needs, *coder.beside))
 
 
 def _rows(lazy: pl.LazyFrame) -> int:

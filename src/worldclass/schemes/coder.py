@@ -6,19 +6,23 @@ Frames of every kind, and files, are coded through this one form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from worldclass.core.errors import TheoryError, UsageError
 from worldclass.people.columns import columns
-from worldclass.schemes.coding import code_columns, result_types
-from worldclass.schemes.columns import OCCUPATION_COLUMNS
-from worldclass.schemes.library import list_schemes, load_scheme
-from worldclass.schemes.plan import Plan, plan_coding, warn_simplified
+from worldclass.schemes.library import list_schemes, load_scheme, occupations_of
+from worldclass.schemes.plan import Plan, plan_coding, status_used, warn_simplified
 from worldclass.schemes.schema import Scheme
-from worldclass.surveys.adapt import adapt, plan_adaptation
+from worldclass.schemes.survey_coding import (
+    Adaptation,
+    code_in_turns,
+    make_adaptation,
+    turn_types,
+)
+from worldclass.surveys.columns import status_columns
 from worldclass.theories.library import list_theories, load_theory
 from worldclass.theories.schema import Theory
 
@@ -42,6 +46,7 @@ class Options:
     column: str = "class"
     parameters: Mapping[str, Any] | None = None
     references: References | None = None
+    assume: Sequence[str] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +66,13 @@ class Coder:
         new columns.
     plan
         Of a scheme: how the frame is coded.
-    translate
-        With a survey adapter: from the frame's columns to ours.
+    adaptation
+        With a survey: its adapter, which makes our columns of the frame's.
+    others
+        With a survey: how rows are coded that have no code in the plan's classification, but
+        in another one.
+    beside
+        Of a scheme, without a survey: columns that are not read, as others come before them.
     """
 
     theory: Scheme | Theory
@@ -70,7 +80,20 @@ class Coder:
     types: Mapping[str, pl.DataType]
     run: Callable[[pl.DataFrame, int | None], list[pl.Series]]
     plan: Plan | None = None
-    translate: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+    adaptation: Adaptation | None = None
+    others: tuple[Plan, ...] = ()
+    beside: tuple[str, ...] = ()
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """All plans, the first one first; none of a population theory."""
+        return () if self.plan is None else (self.plan, *self.others)
+
+    def translate(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The frame's columns as the plans read them."""
+        if self.adaptation is None:
+            return frame
+        return self.adaptation.translate(frame, [n for plan in self.plans for n in plan.needs])
 
 
 def find_theory(theory: TheoryLike) -> Scheme | Theory:
@@ -134,40 +157,105 @@ def _refuse_taken(taken: list[str]) -> None:
 
 
 def _scheme_coder(schema: pl.Schema, scheme: Scheme, options: Options) -> Coder:
-    import polars as pl  # takes 0.2 s to import
 
     if options.references:
         raise UsageError(
             f"Scheme '{scheme.id}' uses no reference incomes.", remedy="Leave them out."
         )
-    survey, digits = options.survey, options.digits
-    needs = tuple(name for name, kind in schema.items() if kind != pl.Null)
-    if survey is not None:
-        empty = pl.DataFrame(schema={name: schema[name] for name in needs})
-        made = plan_adaptation(empty, survey).made
-        digits = 4 if any(name in made for name in OCCUPATION_COLUMNS) else digits
-        schema = adapt(empty, survey).schema
-    plan = plan_coding(
-        list(schema),
-        scheme,
-        occupation=options.occupation,
-        method=options.method,
-        digits=digits,
-        parameters={name: str(word) for name, word in (options.parameters or {}).items()},
-    )
-    warn_simplified(plan, options.method)
-
-    def translate(frame: pl.DataFrame) -> pl.DataFrame:
-        return adapt(frame.lazy(), survey or "").select(plan.needs).collect()
+    adaptation = make_adaptation(schema, options.survey, options.assume)
+    plans = _plans(list(schema), scheme, options, adaptation)
+    needs = tuple(dict.fromkeys(name for plan in plans for name in plan.needs))
+    if adaptation is None:
+        refuse_kinds(schema, needs)
 
     def run(frame: pl.DataFrame, threads: int | None) -> list[pl.Series]:
-        own = frame if survey is None else translate(frame)
-        return code_columns(own, plan, options.column, threads=threads)
+        if adaptation is not None:
+            frame = adaptation.translate(frame, needs)
+        refuse_kinds(frame.schema, needs)
+        return code_in_turns(frame, plans, options.column, threads)
 
-    types = result_types(plan, options.column)
-    if survey is None:
-        return Coder(scheme, plan.needs, types, run, plan)
-    return Coder(scheme, needs, types, run, plan, translate)
+    return Coder(
+        theory=scheme,
+        needs=needs if adaptation is None else adaptation.reads(needs),
+        types=turn_types(plans, options.column),
+        run=run,
+        plan=plans[0],
+        adaptation=adaptation,
+        others=tuple(plans[1:]),
+        beside=_beside(list(schema), plans[0], options) if adaptation is None else (),
+    )
+
+
+def _plans(
+    names: list[str], scheme: Scheme, options: Options, adaptation: Adaptation | None
+) -> list[Plan]:
+    """How a frame's rows are coded: by its column of codes, or by a survey's several in turn."""
+    if adaptation is not None:
+        names = list(adaptation.names)
+    hint = adaptation.could_assume(status_used(scheme)) if adaptation else ""
+
+    def plan_by(occupation: str | None) -> Plan:
+        return plan_coding(
+            names,
+            scheme,
+            occupation=occupation,
+            method=options.method,
+            digits=options.digits,
+            parameters={name: str(word) for name, word in (options.parameters or {}).items()},
+        )
+
+    try:
+        first = plan_by(options.occupation)
+    except UsageError as problem:
+        if not hint:
+            raise
+        remedy = f"{problem.remedy} {hint}".strip()
+        raise UsageError(problem.what, where=problem.where, remedy=remedy) from problem
+    warn_simplified(first, options.method, hint)
+    if adaptation is None:
+        return [first]
+    made = adaptation.plan.made
+    if options.digits != 4 and first.code in made:
+        raise UsageError(
+            f"The adapter of survey '{adaptation.plan.survey.id}' writes the codes in four digits: "
+            f"digits={options.digits} has no meaning for them.",
+            remedy="Leave it out.",
+        )
+    if options.occupation is not None:
+        return [first]
+    taken = [entry.classification for entry in occupations_of(scheme)]
+    return [first, *(plan_by(name) for name in taken if name in made and name != first.code)]
+
+
+def _beside(names: list[str], plan: Plan, options: Options) -> tuple[str, ...]:
+    """Columns that could be read, if others did not come before them."""
+    scheme = plan.table.scheme
+    codes = [entry.classification for entry in occupations_of(scheme)]
+    found = [] if options.occupation else [name for name in codes if name in names]
+    for axis, own in zip(plan.table.axes, plan.status, strict=True):
+        if own == axis.name:
+            found += [name for name in status_columns()[axis.name].aliases if name in names]
+    return tuple(name for name in found if name not in plan.needs)
+
+
+def refuse_kinds(schema: pl.Schema, names: Sequence[str]) -> None:
+    """Refuse columns of lists, dates and the like, which hold neither codes nor status.
+
+    Raises
+    ------
+    UsageError
+        A column is of such a type.
+    """
+    import polars as pl  # takes 0.2 s to import
+
+    for name in names:
+        kind = schema[name]
+        strange = isinstance(kind, pl.Object | pl.Binary)
+        if kind.is_nested() or kind.is_temporal() or strange:
+            raise UsageError(
+                f"Column '{name}' holds values of type {kind}, which are neither codes nor status.",
+                remedy="Give numbers, truth values or text.",
+            )
 
 
 def _population_coder(schema: pl.Schema, theory: Theory, options: Options) -> Coder:
@@ -181,6 +269,7 @@ def _population_coder(schema: pl.Schema, theory: Theory, options: Options) -> Co
         ("survey", options.survey, None),
         ("method", options.method, "auto"),
         ("digits", options.digits, 4),
+        ("assume", tuple(options.assume), ()),
     ):
         if given != usual:
             raise UsageError(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from worldclass.core.errors import UsageError
+from worldclass.schemes.pandas_columns import from_pandas, to_pandas
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,7 +27,8 @@ _KINDS = {
     ("_duckdb", "DuckDBPyRelation"): "duckdb",
     ("pyspark", "DataFrame"): "spark",
 }
-_GUESS_ROWS = 1_000
+LATER = ("lazy", "reader", "spark")
+"""Kinds whose rows are coded when they are asked for."""
 
 
 def kind_of(data: object) -> str:
@@ -64,14 +66,9 @@ def schema_of(data: Any) -> pl.Schema:
     if kind == "lazy":
         return data.collect_schema()
     if kind == "pandas":
-        head = data.iloc[:_GUESS_ROWS]
         names = [str(name) for name in data.columns]
-        return pl.Schema(
-            {
-                name: _type_or_null(lambda place=place: _from_pandas(head.iloc[:, place]))
-                for place, name in enumerate(names)
-            }
-        )
+        kinds = [_pandas_type(data.iloc[:0, place]) for place in range(len(names))]
+        return pl.Schema(dict(zip(names, kinds, strict=True)))
     empty = (data.limit(0).to_arrow_table() if kind == "duckdb" else data).schema.empty_table()
     return pl.Schema(
         {
@@ -96,19 +93,36 @@ def needed_columns(data: Any, coder: Coder) -> pl.DataFrame:
         return data.select(coder.needs).collect()
     if kind == "polars":
         return data.select(coder.needs)
-    if kind == "pandas":
-        names = [str(name) for name in data.columns]
-        return pl.DataFrame(
-            {name: _from_pandas(data.iloc[:, names.index(name)]) for name in coder.needs}
-        )
-    if kind == "duckdb":
-        data = data.to_arrow_table()
-    elif kind in ("spark", "reader"):
+    if kind in ("spark", "reader"):
         raise UsageError(
             f"A {type(data).__name__} cannot be reported on.",
             remedy="Collect it first, for example as a PyArrow Table.",
         )
-    return pl.DataFrame({name: pl.Series(data.column(name)) for name in coder.needs})
+    if kind == "duckdb":
+        data = data.to_arrow_table()
+    pandas = kind == "pandas"
+    names = [str(name) for name in (data.columns if pandas else data.schema.names)]
+    return pl.DataFrame({name: _converted(data, name, names, pandas) for name in coder.needs})
+
+
+def _converted(data: Any, name: str, names: list[str], pandas: bool) -> pl.Series:
+    """One column of a pandas frame or Arrow table in Polars."""
+    import polars as pl  # takes 0.2 s to import
+
+    if names.count(name) > 1:
+        raise UsageError(
+            f"There are {names.count(name)} columns named '{name}'.",
+            remedy="Rename or drop all but the one that is meant.",
+        )
+    place = names.index(name)
+    try:
+        return from_pandas(data.iloc[:, place]) if pandas else pl.Series(data.column(place))
+    except (TypeError, ValueError, NotImplementedError, pl.exceptions.PolarsError) as cause:
+        held = data.iloc[:, place].dtype if pandas else data.schema.field(place).type
+        raise UsageError(
+            f"Column '{name}' holds values of type {held}, which cannot be read.",
+            remedy="Give numbers, truth values or text.",
+        ) from cause
 
 
 def add_columns(data: Any, coder: Coder) -> Any:
@@ -149,37 +163,7 @@ def _add_lazy(frame: pl.LazyFrame, coder: Coder) -> pl.LazyFrame:
 
 def _add_pandas(data: Any, coder: Coder) -> Any:
     made = coder.run(needed_columns(data, coder), None)
-    return data.assign(**{one.name: _to_pandas(one, data.index) for one in made})
-
-
-def _from_pandas(column: Any) -> pl.Series:
-    """A pandas column; one of mixed objects as text."""
-    import polars as pl  # takes 0.2 s to import
-
-    if column.dtype == object:
-        values: list[Any] = [None if _is_missing(value) else value for value in column.tolist()]
-        try:
-            return pl.Series(values)
-        except (TypeError, pl.exceptions.PolarsError):
-            return pl.Series([None if value is None else str(value) for value in values])
-    return pl.from_pandas(column)
-
-
-def _is_missing(value: Any) -> bool:
-    """None, NaN, NaT or pandas.NA: the values that are not equal to themselves."""
-    return value is None or type(value).__name__ == "NAType" or bool(value != value)
-
-
-def _to_pandas(series: pl.Series, index: Any) -> Any:
-    """A new column as pandas has it: Categorical for an Enum."""
-    import pandas as pd
-    import polars as pl  # takes 0.2 s to import
-
-    if not isinstance(series.dtype, pl.Enum):
-        return pd.Series(series.to_numpy(), index=index)
-    places = series.to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
-    ordered = pd.CategoricalDtype(series.dtype.categories.to_list(), ordered=False)
-    return pd.Series(pd.Categorical.from_codes(places, dtype=ordered), index=index)
+    return data.assign(**{one.name: to_pandas(one, data.index) for one in made})
 
 
 def _add_arrow(data: Any, coder: Coder) -> Any:
@@ -209,7 +193,34 @@ def _add_duckdb(data: Any, coder: Coder) -> Any:
     """A relation over the classified rows, in the order in which the relation gave them."""
     classified = _add_arrow(data.to_arrow_table(), coder)  # noqa: F841  # pyright: ignore[reportUnusedVariable]
     # DuckDB finds the table by the name of this function's variable.
-    return data.query("worldclass_source", "SELECT * FROM classified")
+    return data.query("worldclass_source", f"SELECT * {_as_enums(coder)} FROM classified")
+
+
+def _as_enums(coder: Coder) -> str:
+    """SQL that keeps the order of the classes, which DuckDB drops from Arrow's dictionaries."""
+    import polars as pl  # takes 0.2 s to import
+
+    def quoted(text: str, mark: str) -> str:
+        return mark + text.replace(mark, 2 * mark) + mark
+
+    def cast(name: str, words: list[str]) -> str:
+        listed = ", ".join(quoted(word, "'") for word in words)
+        name = quoted(name, '"')
+        return f"CAST({name} AS ENUM ({listed})) AS {name}"
+
+    casts = [
+        cast(name, words)
+        for name, kind in coder.types.items()
+        if isinstance(kind, pl.Enum) and (words := kind.categories.to_list())
+    ]
+    return f"REPLACE ({', '.join(casts)})" if casts else ""
+
+
+def _pandas_type(empty: Any) -> pl.DataType:
+    """The type of a pandas column, which never depends on its rows; text for objects."""
+    import polars as pl  # takes 0.2 s to import
+
+    return pl.String() if empty.dtype == object else _type_or_null(lambda: from_pandas(empty))
 
 
 def _type_or_null(convert: Callable[[], pl.Series]) -> pl.DataType:

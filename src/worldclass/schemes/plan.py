@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from worldclass.core.errors import UsageError
-from worldclass.schemes.columns import OCCUPATION_COLUMNS, status_columns
 from worldclass.schemes.compile import CodingTable, compile_scheme, simplification, status_rules
 from worldclass.schemes.conditions import names_used
 from worldclass.schemes.library import occupations_of
 from worldclass.surveys.canonical import companion
+from worldclass.surveys.columns import OCCUPATION_COLUMNS, status_columns
 from worldclass.surveys.library import detect_survey
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ class Plan:
         How many digits the codes have as they are written.
     absent
         Status columns of the full method that the frame lacks.
+    partial
+        Whether some columns are absent, and the others count all the same.
+    near
+        Columns of the frame whose names differ from those of absent ones in upper and lower
+        case only.
     """
 
     table: CodingTable
@@ -53,6 +58,8 @@ class Plan:
     companions: Mapping[str, str]
     digits: int
     absent: tuple[str, ...]
+    partial: bool = False
+    near: tuple[str, ...] = ()
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -105,16 +112,24 @@ def plan_coding(
         )
     code, classification = _occupation(names, scheme, occupation)
     present = status_names(names)
-    absent = tuple(name for name in status_used(scheme) if name not in present)
+    asked = status_used(scheme)
+    absent = tuple(name for name in asked if name not in present)
+    near = _near(names, [own for name in absent for own in _names_of(name)])
     if method == "full" and absent:
-        raise _lacking(scheme, absent, names)
-    table = compile_scheme(
-        scheme,
-        classification,
-        simplified=method == "simplified",
-        absent=absent,
-        parameters=parameters,
-    )
+        raise _lacking(scheme, absent, names, near)
+    try:
+        table = compile_scheme(
+            scheme,
+            classification,
+            simplified=method == "simplified",
+            absent=absent,
+            parameters=parameters,
+        )
+    except UsageError as problem:
+        if not near:
+            raise
+        remedy = _near_words(near) + problem.remedy
+        raise UsageError(problem.what, where=problem.where, remedy=remedy) from problem
     used = {table.classification: code, **{a.name: present[a.name] for a in table.axes}}
     return Plan(
         table=table,
@@ -128,6 +143,11 @@ def plan_coding(
         },
         digits=digits,
         absent=absent,
+        partial=bool(absent)
+        and len(absent) < len(asked)
+        and method != "simplified"
+        and not table.simplified,
+        near=near,
     )
 
 
@@ -146,29 +166,55 @@ def status_names(names: Sequence[str]) -> dict[str, str]:
     {'supervisor': 'supervisor', 'employees': 'emplno'}
     """
     found: dict[str, str] = {}
-    for name, column in status_columns().items():
-        here = [own for own in (name, *column.aliases) if own in names]
+    for name in status_columns():
+        here = [own for own in _names_of(name) if own in names]
         if here:
             found[name] = here[0]
     return found
 
 
-def warn_simplified(plan: Plan, method: str) -> None:
+def _names_of(name: str) -> tuple[str, ...]:
+    """The names that a status column may have: ours, then its aliases."""
+    return (name, *status_columns()[name].aliases)
+
+
+def _near(names: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """Names that would be some that are wanted, but for upper and lower case or spaces."""
+    alike = {name.lower() for name in wanted} if wanted else set[str]()
+    return tuple(n for n in names if n not in wanted and n.strip().lower() in alike)
+
+
+def _near_words(near: Sequence[str]) -> str:
+    """A sentence on such names, with a space behind; nothing where there are none."""
+    if not near:
+        return ""
+    many = len(near) > 1
+    found = ", ".join(f"'{name}'" for name in near[:5])
+    return f"There {'are columns' if many else 'is a column'} {found}; names are case-sensitive. "
+
+
+def warn_simplified(plan: Plan, method: str, hint: str = "") -> None:
     """Say aloud what a plan assumes, unless the simplified method was asked for."""
     if method == "auto" and plan.absent and (plan.table.assumed or plan.table.simplified):
-        warnings.warn(simplified_words(plan), SimplifiedMethodWarning, stacklevel=5)
+        words = f"{simplified_words(plan)} {hint}".strip()
+        warnings.warn(words, SimplifiedMethodWarning, stacklevel=5)
 
 
 def simplified_words(plan: Plan) -> str:
-    """What a plan does without, what it assumes instead, and what that loses."""
+    """What a plan does without, what it assumes instead, and what that loses.
+
+    What the simplified method loses is said where all columns are absent: with some of them,
+    only part of it is lost.
+    """
     table = plan.table
     assumed = ", ".join(f"{name} = {value}" for name, value in table.assumed.items())
     how = f"assumed {assumed}" if assumed else "took the authors' simplified column"
-    loss = simplification(table.scheme)
+    loss = None if plan.partial else simplification(table.scheme)
     lost = f" Lost: {loss.lost}" if loss else ""
     return (
         f"Scheme '{table.scheme.id}' was coded without {', '.join(plan.absent)}: {how}.{lost} "
-        f"method='simplified' says that this is meant; method='full' refuses it."
+        f"{_near_words(plan.near)}method='simplified' says that this is meant; "
+        f"method='full' refuses it."
     )
 
 
@@ -177,11 +223,12 @@ def _occupation(names: Sequence[str], scheme: Scheme, occupation: str | None) ->
     taken = [entry.classification for entry in occupations_of(scheme)]
     if occupation is not None:
         if occupation not in names:
+            near = _near(names, [occupation])
             raise UsageError(
                 f"There is no column '{occupation}'.",
                 where=f"columns: {_some(names)}",
-                remedy="Name the column of occupation codes like its classification: "
-                f"{', '.join(taken)}.",
+                remedy=f"{_near_words(near)}Name the column of occupation codes like its "
+                f"classification: {', '.join(taken)}.",
             )
         if occupation not in taken:
             raise UsageError(
@@ -193,9 +240,11 @@ def _occupation(names: Sequence[str], scheme: Scheme, occupation: str | None) ->
         if name in names:
             return name, name
     others = [name for name in OCCUPATION_COLUMNS if name in names]
-    fits = detect_survey(names)
+    fits, near = detect_survey(names), _near(names, OCCUPATION_COLUMNS)
     remedy = f"Name the column of codes like its classification: {', '.join(taken)}."
-    if others:
+    if near:
+        remedy = _near_words(near) + remedy
+    elif others:
         remedy = (
             f"Convert {others[0]} with worldclass.recode, or name the column after one of them."
         )
@@ -208,7 +257,9 @@ def _occupation(names: Sequence[str], scheme: Scheme, occupation: str | None) ->
     )
 
 
-def _lacking(scheme: Scheme, absent: tuple[str, ...], names: Sequence[str]) -> UsageError:
+def _lacking(
+    scheme: Scheme, absent: tuple[str, ...], names: Sequence[str], near: Sequence[str]
+) -> UsageError:
     meanings = "; ".join(f"{name}: {status_columns()[name].description}" for name in absent)
     fits = detect_survey(names)
     adapters = (
@@ -217,7 +268,7 @@ def _lacking(scheme: Scheme, absent: tuple[str, ...], names: Sequence[str]) -> U
     return UsageError(
         f"The full method of scheme '{scheme.id}' needs {', '.join(absent)}. {meanings}",
         where=f"columns: {_some(names)}",
-        remedy=f"Add the columns, or take method='simplified'.{adapters}",
+        remedy=f"{_near_words(near)}Add the columns, or take method='simplified'.{adapters}",
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,11 @@ from worldclass.occupations.reading import read_codes
 from worldclass.schemes.coder import Coder, Options, References, TheoryLike, make_coder
 from worldclass.schemes.compile import simplification
 from worldclass.schemes.frames import needed_columns, schema_of
-from worldclass.schemes.kernel import states_of_column
+from worldclass.schemes.plan import status_used
+from worldclass.schemes.survey_coding import turns
+from worldclass.schemes.unreadable import NOT_UNDERSTOOD, unreadable
+from worldclass.surveys.columns import status_columns
+from worldclass.surveys.report import facts, unknown_codes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -66,6 +70,10 @@ class Tally:
                 more = tuple(dict.fromkeys([*shown, *examples]))[:_SHOWN]
                 self.lines[key] = (before + rows, more)
 
+    def not_understood(self) -> dict[str, tuple[int, tuple[str, ...]]]:
+        """For each column with values that are not understood, its rows, and some examples."""
+        return {name: found for (item, name), found in self.lines.items() if item == NOT_UNDERSTOOD}
+
 
 def coding_report(
     data: Any,
@@ -78,17 +86,19 @@ def coding_report(
     column: str = "class",
     parameters: Mapping[str, Any] | None = None,
     references: References | None = None,
+    assume: Sequence[str] = (),
 ) -> pl.DataFrame:
     """What `worldclass.classify` reads, repairs, misses, assumes and loses in some data.
 
     Parameters
     ----------
-    data, theory, occupation, survey, method, digits, column, parameters, references
+    data, theory, occupation, survey, method, digits, column, parameters, references, assume
         As for `worldclass.classify`; Spark frames and RecordBatchReaders excepted.
 
     Returns
     -------
-    One row for each finding: `item`, `column`, `rows`, `share` of all rows, and `examples`.
+    One row for each finding: `item`, `column`, `rows`, `share` of all rows, and `examples`. With
+    a survey, what its adapter cannot make, loses, could assume and what of it is not verified.
 
     Raises
     ------
@@ -102,9 +112,9 @@ def coding_report(
     >>> coding_report(people, "isei").select("item", "rows").rows()[2:4]
     [('repaired: zeros put in front', 1), ('no class: isco08: malformed code', 1)]
     """
-    options = Options(occupation, survey, method, digits, column, parameters, references)
+    options = Options(occupation, survey, method, digits, column, parameters, references, assume)
     coder = make_coder(schema_of(data), theory, options)
-    frame = needed_columns(data, coder)
+    frame = needed_columns(data, replace(coder, needs=(*coder.needs, *coder.beside)))
     tally = Tally()
     tally.add(frame, coder, coder.run(frame, None))
     return report_frame(tally, coder)
@@ -125,6 +135,7 @@ def report_frame(tally: Tally, coder: Coder) -> pl.DataFrame:
             rows.append((item, name, count, ", ".join(examples)))
     if coder.plan is not None:
         rows += [(item, name, tally.rows, text) for item, name, text in _assumptions(coder.plan)]
+        rows += [(item, name, tally.rows, text) for item, name, text in _of_survey(coder)]
     frame = pl.DataFrame(
         rows, schema=["item", "column", "rows", "examples"], orient="row"
     ).with_columns(pl.col("rows").cast(pl.Int64))
@@ -147,21 +158,71 @@ def _assumptions(plan: Plan) -> Iterable[tuple[str, str, str]]:
         word = "the authors' simplified column" if value is None else f"{name} = {value}"
         yield "assumed for want of the column", name, word
     loss = simplification(plan.table.scheme)
-    if plan.absent and loss:
+    if plan.absent and loss and not plan.partial:
         yield "lost by the simplified method", "", loss.lost
+
+
+def _of_survey(coder: Coder) -> Iterable[tuple[str, str, str]]:
+    """What a survey's adapter loses, assumes and does not know, of the columns concerned."""
+    if coder.adaptation is None or coder.plan is None:
+        return
+    columns = {plan.code for plan in coder.plans} | set(status_used(coder.plan.table.scheme))
+    for line in facts(coder.adaptation.plan, coder.adaptation.assume, columns):
+        yield line["item"], line["column"] or "", line["detail"] or ""
 
 
 def _lines(
     frame: pl.DataFrame, coder: Coder, made: list[pl.Series]
 ) -> Iterable[tuple[tuple[str, str], int, tuple[str, ...]]]:
     """The findings of a block of rows."""
+    if coder.plan is None:
+        return
+    own = coder.translate(frame)
+    for plan, rows in turns(own, coder.plans):
+        if plan is not coder.plan and rows.any():
+            yield ("coded by another classification", plan.code), int(rows.sum()), ()
+        chosen = [one.filter(rows) for one in made] if coder.others else made
+        yield from _plan_lines(own.filter(rows) if coder.others else own, plan, chosen)
+    if coder.adaptation is not None:
+        columns = {plan.table.classification for plan in coder.plans}
+        columns |= {axis.name for axis in coder.plan.table.axes}
+        for name, count, shown in unknown_codes(frame, coder.adaptation.plan, columns):
+            yield ("unknown code", name), count, shown
+    yield from _beside_lines(frame, coder)
+
+
+def _beside_lines(
+    frame: pl.DataFrame, coder: Coder
+) -> Iterable[tuple[tuple[str, str], int, tuple[str, ...]]]:
+    """Rows in which a column that is read is empty, and one that is not read is not."""
+    if coder.plan is None:
+        return
+    aliases = {alias: n for n, c in status_columns().items() for alias in c.aliases}
+    for name in coder.beside:
+        read = aliases.get(name, coder.plan.code)
+        rows = int((_given(frame[name]) & ~_given(frame[read])).sum())
+        if rows:
+            advice = "rename or fill one of them" if name in aliases else "see occupation="
+            yield (f"{read} is empty in rows where {name} is not ({advice})", read), rows, ()
+
+
+def _given(series: pl.Series) -> pl.Series:
+    """Whether each value is given: not null, NaN or empty text."""
     import polars as pl  # takes 0.2 s to import
 
-    plan = coder.plan
-    if plan is None:
-        return
-    if coder.translate is not None:
-        frame = coder.translate(frame)
+    if series.dtype.is_float():
+        return series.fill_nan(None).is_not_null()
+    if series.dtype == pl.String:
+        return (series.str.strip_chars() != "").fill_null(False)
+    return series.is_not_null()
+
+
+def _plan_lines(
+    frame: pl.DataFrame, plan: Plan, made: list[pl.Series]
+) -> Iterable[tuple[tuple[str, str], int, tuple[str, ...]]]:
+    """The findings of rows that one plan codes."""
+    import polars as pl  # takes 0.2 s to import
+
     column = read_codes(frame[plan.code], digits=plan.digits)
     for finding in column.report.findings:
         if finding.item in _FINDINGS:
@@ -205,12 +266,9 @@ def _status_lines(
 
     for axis, name in zip(plan.table.axes, plan.status, strict=True):
         series = frame[name]
-        if series.null_count() < len(series):
-            states = pl.Series(states_of_column(series, axis))
-            strange = series.filter((states == axis.size - 1) & series.is_not_null())
-            if len(strange):
-                shown = strange.cast(pl.String).unique().sort().head(_SHOWN)
-                yield ("value not understood, taken as missing", name), len(strange), tuple(shown)
+        rows, examples = unreadable(series, axis)
+        if rows:
+            yield (NOT_UNDERSTOOD, name), rows, examples
         if axis.name == "employees":
             numbers = series.cast(pl.String).cast(pl.Float64, strict=False)
             odd = numbers.filter(numbers.is_in([float(code) for code in _LIKE_MISSING]))

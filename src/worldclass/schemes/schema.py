@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from worldclass.schemes.columns import status_columns
+from worldclass.surveys.columns import status_columns
 from worldclass.theories.schema import ChoiceParameter, Predicate, Slug, Text
 
 Classification = Literal["isco08", "isco88", "isco88com", "isco68"]

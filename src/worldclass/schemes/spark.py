@@ -15,7 +15,7 @@ from worldclass.theories.encode import reference_column
 from worldclass.theories.sql import case_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pyspark.sql import Column, DataFrame
@@ -39,6 +39,7 @@ def classify_spark(
     column: str = "class",
     parameters: Mapping[str, Any] | None = None,
     references: Mapping[str, float | str] | None = None,
+    assume: Sequence[str] = (),
 ) -> DataFrame:
     """A Spark frame with each person's class in a new column, computed when Spark runs it.
 
@@ -48,7 +49,7 @@ def classify_spark(
         One row a person.
     theory
         An occupational scheme or a population theory: its id, or the path of a .toml file.
-    occupation, survey, method, digits, column, parameters, references
+    occupation, survey, method, digits, column, parameters, references, assume
         As for `worldclass.classify`. With a survey, the machines of the cluster need this
         package; otherwise they need not even have Python.
 
@@ -71,6 +72,7 @@ def classify_spark(
             ("survey", survey, None),
             ("method", method, "auto"),
             ("digits", digits, 4),
+            ("assume", tuple(assume), ()),
         ):
             if given != usual:
                 raise UsageError(
@@ -78,8 +80,10 @@ def classify_spark(
                     remedy="Leave it out.",
                 )
         return _by_population_theory(frame, found, column, parameters, references or {})
-    if survey is not None or references:
-        options = Options(occupation, survey, method, digits, column, parameters, references)
+    if survey is not None or references or assume:
+        options = Options(
+            occupation, survey, method, digits, column, parameters, references, assume
+        )
         return _in_batches(frame, found, options)
     plan = plan_coding(
         frame.columns,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from worldclass.core.errors import UsageError
-from worldclass.schemes.columns import status_columns
 from worldclass.schemes.status import LARGEST
+from worldclass.surveys.columns import status_columns
 from worldclass.theories.sql import number_tree
 
 if TYPE_CHECKING:

@@ -57,7 +57,7 @@ def classify_statistics_file(
         for coded, plain in blocks(source, options):
             coder = make_coder(coded.schema, theory, options)
             made = coder.run(coded.select(coder.needs), None)
-            tally.add(coded.select(coder.needs), coder, made)
+            tally.add(coded.select(*coder.needs, *coder.beside), coder, made)
             writer.add(plain, made)
             if progress is not None:
                 progress(tally.rows, total)

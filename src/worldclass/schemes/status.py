@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worldclass.schemes.buffers import Memory, memory_of
-from worldclass.schemes.columns import status_columns
+from worldclass.surveys.columns import status_columns
 
 if TYPE_CHECKING:
     import polars as pl

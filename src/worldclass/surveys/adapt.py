@@ -133,6 +133,23 @@ def plan_adaptation(
     return Plan(adapter, made, problems, _design(adapter, variables), variables)
 
 
+def variables_read(survey: Survey) -> set[str]:
+    """Names, in lower case, of all variables that an adapter may look at, its design apart.
+
+    Example
+    -------
+    >>> "emplrel" in variables_read(load_survey("ess"))
+    True
+    """
+    names = [*survey.fits.without]
+    for column in survey.columns:
+        names += column.needs
+        for branch in column.branches:
+            names += [*branch.variable, *(branch.flag.variable if branch.flag else ())]
+            names += [name for condition in branch.when for name in condition.variable]
+    return {name.lower() for name in names}
+
+
 def _assumed(adapter: Survey, assume: Iterable[str]) -> Collection[str]:
     """The assumptions asked for, if the adapter has them."""
     asked = [assume] if isinstance(assume, str) else list(assume)

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Final
 
-from worldclass.surveys.canonical import KINDS, REASONS, UNKNOWN
+from worldclass.surveys.canonical import REASONS, UNKNOWN, kinds
 from worldclass.surveys.schema import Branch, Column, Condition, Survey
 from worldclass.surveys.variables import Cell, Variables, whole
 
@@ -106,7 +106,7 @@ def _made(
     """A column from the branches in use."""
     import polars as pl
 
-    kind = {"boolean": pl.Boolean, "integer": pl.Int64}.get(KINDS[column.name], pl.String)
+    kind = {"boolean": pl.Boolean, "integer": pl.Int64}.get(kinds()[column.name], pl.String)
     value, held, empty = pl.lit(None, dtype=kind), pl.lit(False), _no_reason()
     taken: list[tuple[Branch, Cell | None, pl.Expr]] = []
     used: list[str] = []
@@ -191,7 +191,7 @@ def _column_cell(made: Made) -> Cell:
     """The cells of a column made before."""
     import polars as pl
 
-    if KINDS[made.name] in ("boolean", "integer"):
+    if kinds()[made.name] in ("boolean", "integer"):
         number = made.value.cast(pl.Int64)
         return Cell(number.cast(pl.String), number, number.is_not_null(), worded=False)
     return Cell(made.value, whole(made.value), made.value.is_not_null(), worded=True)

@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from functools import cache
+from typing import Final, Literal, cast
+
+from worldclass.surveys.columns import OCCUPATION_COLUMNS, status_columns
 
 Kind = Literal["code", "boolean", "integer", "words"]
 
-CODES: Final = ("isco08", "isco88", "isco88com", "isco68", "esco")
-"""Columns of occupation codes."""
+_NEEDS_THE_WHOLE_FILE = "income_rank"  # a rank is no matter of one row
 
-KINDS: Final[dict[str, Kind]] = {
-    **dict.fromkeys(CODES, "code"),
-    "self_employed": "boolean",
-    "supervisor": "boolean",
-    "employees": "integer",
-    "control_work": "integer",
-    "control_daily": "integer",
-    "work_status": "words",
-    "main_activity": "words",
-    "age": "integer",
-}
-"""Kind of each column that an adapter can make. (`income_rank` needs the whole file: a rank is
-no matter of one row.)"""
 
-WORDS: Final[dict[str, tuple[str, ...]]] = {
-    "work_status": ("employee", "self-employed", "not-employed"),
-    "main_activity": ("working", "education", "disabled", "home", "retired", "unemployed"),
-}
+@cache
+def kinds() -> dict[str, Kind]:
+    """Kind of each column that an adapter can make.
 
-BOUNDS: Final[dict[str, tuple[int, int]]] = {
-    "employees": (0, 10_000_000),
-    "control_work": (0, 10),
-    "control_daily": (1, 4),
-    "age": (0, 130),
-}
-"""Least and largest value of the integer columns."""
+    Example
+    -------
+    >>> kinds()["isco08"], kinds()["employees"]
+    ('code', 'integer')
+    """
+    found: dict[str, Kind] = dict.fromkeys(OCCUPATION_COLUMNS, "code")
+    for name, column in status_columns().items():
+        if name != _NEEDS_THE_WHOLE_FILE:
+            found[name] = cast(Kind, column.kind)
+    return found
+
+
+def bounds(name: str) -> tuple[int, int]:
+    """Least and largest value of an integer column.
+
+    Example
+    -------
+    >>> bounds("control_work")
+    (0, 10)
+    """
+    column = status_columns()[name]
+    return int(column.low or 0), int(column.high or 0)
+
 
 STATED: Final = ("not applicable", "refused", "don't know", "not asked", "no answer")
 """Kinds of missing that surveys state."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from worldclass.surveys.adapt import Plan, plan_adaptation, with_helpers
 from worldclass.surveys.branches import Made, as_kind
-from worldclass.surveys.canonical import DESIGN, REASONS, UNKNOWN
+from worldclass.surveys.canonical import DESIGN, REASONS, UNKNOWN, kinds
 from worldclass.surveys.schema import Survey
 
 if TYPE_CHECKING:
@@ -58,28 +58,20 @@ def adaptation_report(
     >>> import polars as pl
     >>> rows = pl.DataFrame({"emplrel": [1, 2, 4], "jbspv": [1, 2, 8]})
     >>> report = adaptation_report(rows, "ess")
-    >>> report.filter(item="unknown code")["detail"].to_list()
+    >>> report.filter(item="unknown code", column="self_employed")["detail"].to_list()
     ['4']
     """
     import polars as pl
 
     assumed = [assume] if isinstance(assume, str) else list(assume)
     plan = plan_adaptation(frame, survey, assume=assumed)
-    counts = _counts(frame, plan)
+    counts = _counts(frame, plan, plan.made)
     lines: list[Line] = []
     for made in plan.made.values():
         lines += _made(made, counts)
-    for column in plan.survey.columns:
-        if column.name in plan.problems:
-            lines.append(_line("not made", column.name, detail=plan.problems[column.name]))
-        elif column.lost:
-            lines.append(_line("lost", column.name, detail=column.lost))
-    lines += [_line("not in the survey", n, detail=why) for n, why in plan.survey.absent.items()]
-    lines.append(_line("lost", detail=plan.survey.lost))
-    for name, text in plan.survey.assumptions.items():
-        item = "assumed" if name in assumed else "could be assumed"
-        lines.append(_line(item, detail=f"{name}: {text}"))
-    lines += _unverified(plan)
+    lines += facts(plan, assumed)
+    if plan.design and not plan.survey.design.verified:
+        lines.append(_line("not verified", "design", detail=plan.survey.design.note))
     lines += _design(plan)
     return pl.DataFrame(
         lines,
@@ -93,6 +85,63 @@ def adaptation_report(
         },
         orient="row",
     )
+
+
+def facts(plan: Plan, assume: Iterable[str], columns: Container[str] | None = None) -> list[Line]:
+    """What is lost, not made, assumed and not verified, whatever the rows hold.
+
+    Parameters
+    ----------
+    plan
+        What the adapter does.
+    assume
+        The assumptions that are made.
+    columns
+        The columns of ours to speak of; by default all.
+    """
+    survey, assumed = plan.survey, list(assume)
+    asked = [name for name in kinds() if columns is None or name in columns]
+    lines: list[Line] = []
+    for column in survey.columns:
+        if column.name not in asked:
+            continue
+        if column.name in plan.problems:
+            lines.append(_line("not made", column.name, detail=plan.problems[column.name]))
+        if column.lost:
+            lines.append(_line("lost", column.name, detail=column.lost))
+    for name, why in survey.absent.items():
+        if name in asked:
+            lines.append(_line("not in the survey", name, detail=why))
+    lines.append(_line("lost", detail=survey.lost))
+    for name in assumptions_for(survey, asked):
+        item = "assumed" if name in assumed else "could be assumed"
+        lines.append(_line(item, detail=f"{name}: {survey.assumptions[name]}"))
+    return lines + [line for line in _unverified(plan) if line["column"] in asked]
+
+
+def assumptions_for(survey: Survey, columns: Container[str]) -> list[str]:
+    """Names of an adapter's assumptions that some columns of ours can be made by.
+
+    Example
+    -------
+    >>> from worldclass.surveys.library import load_survey
+    >>> assumptions_for(load_survey("gld"), ["employees"])
+    ['at-least-one', 'firm-size']
+    """
+    used = {b.assume for c in survey.columns if c.name in columns for b in c.branches}
+    return [name for name in survey.assumptions if name in used]
+
+
+def unknown_codes(
+    frame: pl.DataFrame, plan: Plan, columns: Container[str]
+) -> list[tuple[str, int, tuple[str, ...]]]:
+    """Of some columns of ours: rows whose code the adapter does not know, and examples."""
+    chosen = {name: made for name, made in plan.made.items() if name in columns}
+    if not chosen:
+        return []
+    counts = _counts(frame, plan, chosen)
+    found = [(name, int(counts[f"{name}:{UNKNOWN}"]), counts[f"{name}:?"]) for name in chosen]
+    return [(name, rows, tuple(map(str, shown))) for name, rows, shown in found if rows]
 
 
 def _line(
@@ -109,14 +158,16 @@ def _line(
     return Line(item=item, column=column, variables=names, rows=rows, share=share, detail=detail)
 
 
-def _counts(frame: pl.DataFrame | pl.LazyFrame, plan: Plan) -> Mapping[str, Any]:
+def _counts(
+    frame: pl.DataFrame | pl.LazyFrame, plan: Plan, chosen: Mapping[str, Made]
+) -> Mapping[str, Any]:
     """Rows by column and kind, in one pass; keys are `column`, `column:kind`, `column:?`."""
     import polars as pl
 
     # each column is made once, and counted from there
     columns: list[pl.Expr] = []
     counts: list[pl.Expr] = [pl.len().alias("")]
-    for name, made in plan.made.items():
+    for name, made in chosen.items():
         kind, unread = pl.col(f"{name}:kind"), pl.col(f"{name}:unread")
         columns.append(made.value.is_not_null().alias(f"{name}:given"))
         columns.append(as_kind(made.reason).alias(f"{name}:kind"))
@@ -158,8 +209,6 @@ def _unverified(plan: Plan) -> list[Line]:
         for branch in made.branches:
             if not branch.verified:
                 lines.append(_line("not verified", made.name, branch.variable, detail=branch.note))
-    if plan.design and not plan.survey.design.verified:
-        lines.append(_line("not verified", "design", detail=plan.survey.design.note))
     return lines
 
 

@@ -19,7 +19,8 @@ from pydantic import (
     model_validator,
 )
 
-from worldclass.surveys.canonical import BOUNDS, KINDS, STATED, UNUSABLE, WORDS, code_key
+from worldclass.surveys.canonical import STATED, UNUSABLE, bounds, code_key, kinds
+from worldclass.surveys.columns import status_columns
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
@@ -133,20 +134,25 @@ class Column(_Entry):
 
     @model_validator(mode="after")
     def _values_fit(self) -> Column:
-        if self.name not in KINDS:
-            raise ValueError(f"there is no column '{self.name}'; columns: {', '.join(KINDS)}")
+        if self.name not in kinds():
+            raise ValueError(f"there is no column '{self.name}'; columns: {', '.join(kinds())}")
         for branch in self.branches:
             values = [*(branch.map or {}).values(), branch.value]
             for value in values:
                 problem = None if value is None else _problem(self.name, value)
                 if problem:
                     raise ValueError(f"column '{self.name}': {problem}")
-            if KINDS[self.name] == "code" and branch.number is not None:
+            if kinds()[self.name] == "code" and branch.number is not None:
                 raise ValueError(f"column '{self.name}': codes are read with 'digits'")
-            if KINDS[self.name] != "code" and branch.digits is not None:
+            if kinds()[self.name] != "code" and branch.digits is not None:
                 raise ValueError(f"column '{self.name}': 'digits' is for occupation codes")
-            if KINDS[self.name] != "integer" and branch.number is not None:
+            if kinds()[self.name] != "integer" and branch.number is not None:
                 raise ValueError(f"column '{self.name}': 'number' is for whole numbers")
+            if branch.number is not None and branch.number[1] + branch.add > bounds(self.name)[1]:
+                raise ValueError(
+                    f"column '{self.name}': 'number' goes beyond {bounds(self.name)[1]}, the "
+                    "largest value of the column"
+                )
         return self
 
 
@@ -193,25 +199,25 @@ class Survey(_Entry):
                         )
             made.add(column.name)
         for name in self.absent:
-            if name not in KINDS or name in made:
+            if name not in kinds() or name in made:
                 raise ValueError(f"[absent] '{name}' is no column, or one that the file makes")
         return self
 
 
 def _problem(name: str, value: bool | int | str) -> str | None:
     """Why a value cannot stand in a column."""
-    kind = KINDS[name]
+    kind = kinds()[name]
     if kind == "boolean":
         return (
             None if value in (0, 1) and not isinstance(value, str) else f"{value!r} is not 0 or 1"
         )
     if kind == "words":
-        words = WORDS[name]
+        words = status_columns()[name].codes
         return None if value in words else f"{value!r} is none of {', '.join(words)}"
     if kind == "code":
         fits = isinstance(value, str) and re.fullmatch(r"[0-9]{4}", value)
         return None if fits else f"{value!r} is not a code of four digits, as text"
-    low, high = BOUNDS[name]
+    low, high = bounds(name)
     fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
     return None if fits else f"{value!r} is not a whole number from {low} to {high}"
 

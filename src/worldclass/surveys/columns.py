@@ -1,4 +1,7 @@
-"""The columns of survey microdata that schemes may use, read from `columns.toml`."""
+"""The columns of survey microdata under our names, read from `columns.toml`.
+
+Survey adapters make them; schemes use them.
+"""
 
 from __future__ import annotations
 
@@ -72,5 +75,5 @@ def status_columns() -> Mapping[str, StatusColumn]:
     >>> status_columns()["supervisor"].aliases
     ('is_supervisor',)
     """
-    file = load_toml(package_file("worldclass.schemes", "columns.toml"), _ColumnsFile)
+    file = load_toml(package_file("worldclass.surveys", "columns.toml"), _ColumnsFile)
     return MappingProxyType(file.column)

@@ -17,12 +17,12 @@ import polars as pl
 
 import worldclass as wc
 from worldclass.schemes.check import check_scheme
-from worldclass.surveys.columns import status_columns
 from worldclass.schemes.compile import CodingTable, compile_scheme, simplification
 from worldclass.schemes.library import list_schemes, load_scheme, occupations_of
 from worldclass.schemes.plan import status_used
 from worldclass.schemes.schema import Scheme
 from worldclass.schemes.sql import scheme_query
+from worldclass.surveys.columns import status_columns
 
 EXAMPLE_CODES = {
     "isco08": ("2310", "1120", "5223", "6111", "99x"),

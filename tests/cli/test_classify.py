@@ -34,7 +34,7 @@ def test_the_coded_file_the_report_and_the_distribution(
     assert "Small employers and self-employed" in ended.out
     assert "Wrote 4 rows" in ended.err
     report = pl.read_csv(tmp_path / "report.csv")
-    assert report["item"].to_list()[:2] == ["rows read", "class given"]
+    assert report["item"].to_list()[:3] == ["rows read", "columns read", "class given"]
 
 
 def test_an_assumption_is_one_line_of_warning(

@@ -25,9 +25,15 @@ def read(values: object, dtype: object = None, digits: int = 4) -> list[int]:
     return read_codes(pl.Series(values, dtype=dtype), digits=digits).codes.tolist()
 
 
+# White space by Unicode; Python's own strip() takes the separators U+001C to U+001F too.
+BLANKS = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+
+
 def by_the_rules(text: str | None, digits: int) -> int:
-    """What one cell of text means, by the words of the contract."""
-    bare = (text or "").strip()
+    """What one cell of text means, in plain Python."""
+    bare = (text or "").strip(BLANKS)
     if not bare:
         return MISSING
     bare = bare.removesuffix(".0")

@@ -13,6 +13,7 @@ from worldclass.cli import atlas as atlas_command
 from worldclass.cli import build as build_command
 from worldclass.cli import classify as classify_command
 from worldclass.cli import data as data_commands
+from worldclass.cli import recode as recode_command
 from worldclass.cli import theory as theory_commands
 
 INTERRUPTED = 130
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.command("atlas")(atlas_command.atlas_command)
 app.command("classify")(classify_command.classify_command)
+app.command("recode")(recode_command.recode_command)
 app.add_typer(theory_commands.app, name="theory")
 app.add_typer(data_commands.app, name="data")
 data_commands.app.command("build")(build_command.build)

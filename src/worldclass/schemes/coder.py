@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from worldclass.core.errors import TheoryError, UsageError
 from worldclass.people.columns import columns
+from worldclass.schemes.check import require_sound
 from worldclass.schemes.library import list_schemes, load_scheme, occupations_of
 from worldclass.schemes.plan import Plan, plan_coding, status_used, warn_simplified
 from worldclass.schemes.schema import Scheme
@@ -142,6 +143,8 @@ def make_coder(schema: pl.Schema, theory: TheoryLike, options: Options) -> Coder
     found = find_theory(theory)
     taken = [name for name in (options.column, f"{options.column}_missing") if name in schema]
     if isinstance(found, Scheme):
+        if found.folder is not None:
+            require_sound(found)
         _refuse_taken(taken)
         return _scheme_coder(schema, found, options)
     _refuse_taken([name for name in taken if name == options.column])

@@ -50,6 +50,9 @@ class Plan:
     near
         Columns of the frame whose names differ from those of absent ones in upper and lower
         case only.
+    aside
+        The frame's column of supervisors, where the scheme tells supervisors by the number of
+        persons supervised alone.
     """
 
     table: CodingTable
@@ -60,6 +63,18 @@ class Plan:
     absent: tuple[str, ...]
     partial: bool = False
     near: tuple[str, ...] = ()
+    aside: str | None = None
+
+    @property
+    def read(self) -> str:
+        """In words, which columns are read as what."""
+        table = self.table
+        digits = f", first {table.digits} digits" if table.digits < 4 else ""
+        own = [
+            name if name == axis.name else f"{name} (as {axis.name})"
+            for name, axis in zip(self.status, table.axes, strict=True)
+        ]
+        return "; ".join([f"{self.code}{digits}", *own])
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -148,7 +163,24 @@ def plan_coding(
         and method != "simplified"
         and not table.simplified,
         near=near,
+        aside=present.get("supervisor")
+        if "employees" in asked
+        and "supervisor" not in asked
+        and "self_employed" in asked
+        and _supervises(table)
+        else None,
     )
+
+
+def _supervises(table: CodingTable) -> bool:
+    """Whether an employee's class can depend on how many persons he supervises."""
+    axes = {axis.name: axis for axis in table.axes}
+    if not {"self_employed", "employees"} <= axes.keys():
+        return False
+    employee, number = axes["self_employed"], axes["employees"]
+    states = [place * number.stride + employee.state(0) * employee.stride for place in (0, 1)]
+    states.append((number.size - 2) * number.stride + employee.state(0) * employee.stride)
+    return any((table.cells[:, states[0]] != table.cells[:, one]).any() for one in states)
 
 
 def status_used(scheme: Scheme) -> tuple[str, ...]:
@@ -237,6 +269,12 @@ def _occupation(names: Sequence[str], scheme: Scheme, occupation: str | None) ->
             )
         return occupation, occupation
     for name in taken:
+        near = _near(names, [name])
+        if near and name not in names:
+            remedy = "Rename it, or name the column to read: occupation='…', or --occupation."
+            raise UsageError(
+                f"There is no column '{name}'. {_near_words(near)}".strip(), remedy=remedy
+            )
         if name in names:
             return name, name
     others = [name for name in OCCUPATION_COLUMNS if name in names]

@@ -109,7 +109,7 @@ def coding_report(
     -------
     >>> import polars as pl
     >>> people = pl.DataFrame({"isco08": ["2310", "110", "x"]})
-    >>> coding_report(people, "isei").select("item", "rows").rows()[2:4]
+    >>> coding_report(people, "isei").select("item", "rows").rows()[3:5]
     [('repaired: zeros put in front', 1), ('no class: isco08: malformed code', 1)]
     """
     options = Options(occupation, survey, method, digits, column, parameters, references, assume)
@@ -134,6 +134,7 @@ def report_frame(tally: Tally, coder: Coder) -> pl.DataFrame:
         if count:
             rows.append((item, name, count, ", ".join(examples)))
     if coder.plan is not None:
+        rows.insert(1, ("columns read", "", tally.rows, coder.plan.read))
         rows += [(item, name, tally.rows, text) for item, name, text in _assumptions(coder.plan)]
         rows += [(item, name, tally.rows, text) for item, name, text in _of_survey(coder)]
     frame = pl.DataFrame(
@@ -153,6 +154,9 @@ def _order(line: tuple[tuple[str, str], tuple[int, tuple[str, ...]]]) -> tuple[i
 
 def _assumptions(plan: Plan) -> Iterable[tuple[str, str, str]]:
     """What a plan assumes of every row for want of a column, and what the coding loses."""
+    if plan.aside:
+        text = "the scheme tells supervisors by the number of persons supervised: employees"
+        yield "not used", plan.aside, text
     for name in plan.absent:
         value = plan.table.assumed.get(name)
         word = "the authors' simplified column" if value is None else f"{name} = {value}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from worldclass.core.errors import UsageError
-from worldclass.statistics.intervals import interval_names, share_interval
+from worldclass.statistics.intervals import interval_names, multiplier, share_interval
 from worldclass.statistics.mobility_cells import MobilityCells, layer_columns
 
 if TYPE_CHECKING:
@@ -80,9 +80,13 @@ def absolute_measures(
         error = np.sqrt(np.maximum(variance, 0.0))
         effective = totals.effective * of / max(int(rows.sum()), 1)
         bounds = share_interval(value, error, level, totals.degrees, effective)
+        # No shares of persons: a logit would stretch the interval of one near 0 over all values.
+        differences = np.isin([name for name, _ in names], ["structural", "exchange"])
+        reach = multiplier(level, totals.degrees) * error
+        plain = np.clip(value - reach, 0.0, 1.0), np.clip(value + reach, 0.0, 1.0)
+        bounds = [np.where(differences, own, held) for own, held in zip(plain, bounds, strict=True)]
         if _at_kink(totals.value, size):
-            kinked = np.isin([name for name, _ in names], ["structural", "exchange"])
-            error, *bounds = (np.where(kinked, np.nan, held) for held in (error, *bounds))
+            error, *bounds = (np.where(differences, np.nan, held) for held in (error, *bounds))
         data = layer_columns(table, at, len(names))
         data |= {
             "measure": [name for name, _ in names],

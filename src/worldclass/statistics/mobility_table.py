@@ -39,6 +39,19 @@ _LAYER_NAMES = (
 class Mobility(MobilityCells):
     """A mobility table, and what can be asked of it."""
 
+    def __repr__(self) -> str:
+        """Numbers of persons, origin by destination, for each layer."""
+        import polars as pl
+
+        lines = [f"Persons by {self.origin} (rows) and {self.destination}; {self.design}"]
+        for layer, rows in zip(self.layers, self.rows, strict=True):
+            cells = {str(name): rows[:, place] for place, name in enumerate(self.classes)}
+            frame = pl.DataFrame({self.origin: list(map(str, self.classes)), **cells})
+            with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True):
+                lines.append(f"{self.by}: {layer}\n{frame}" if self.by else str(frame))
+        lines.append("Ask .table, .absolute(), .odds_ratios(), .models() or .unidiff().")
+        return "\n".join(lines)
+
     @property
     def table(self) -> pl.DataFrame:
         """Cells as rows: layer, origin, destination, `n`, `total`, shares of all persons

@@ -185,10 +185,14 @@ def table_tree(text: str) -> Expr:
     """A table's name, possibly qualified by schema and catalog."""
     from sqlglot import exp
 
-    parts = [valid_name(part, "table") for part in text.split(".")]
+    # BigQuery's projects have hyphens.
+    parts = text.split(".")
+    for part in parts:
+        valid_name(re.sub("(?<=[A-Za-z0-9_])-(?=[A-Za-z0-9_])", "_", part), "table")
     if len(parts) > 3:
         raise UsageError(
             f"{text!r} cannot name a table.", remedy="Write catalog.schema.table at most."
         )
-    table, schema, catalog = [*reversed(parts), None, None][:3]
-    return exp.table_(str(table), db=schema, catalog=catalog)
+    names = [exp.to_identifier(part, quoted="-" in part) for part in reversed(parts)]
+    table, schema, catalog = [*names, None, None][:3]
+    return exp.Table(this=table, db=schema, catalog=catalog)

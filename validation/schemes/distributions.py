@@ -12,9 +12,9 @@ from validation.schemes.departure import Coding
 from validation.schemes.reference import MISSING, Numbers, Persons, Text, tally
 from validation.tables import Cell, Results
 from worldclass.core.datafile import load_toml, package_file
-from worldclass.surveys.columns import status_columns
 from worldclass.schemes.compile import CodingTable, compile_scheme
 from worldclass.schemes.library import load_scheme
+from worldclass.surveys.columns import status_columns
 
 FAR = 3.0
 """Standard errors beyond which a difference is flagged."""

@@ -1,0 +1,1 @@
+"""Readers of input-output tables: each returns one `RawTable`, as its provider published it."""

@@ -66,3 +66,9 @@ class OutputError(WorldclassError):
     """A result that could not be written: disk full, no permission, unknown format."""
 
     exit_code: ClassVar[int] = 6
+
+
+class EconomyError(WorldclassError):
+    """An input-output table that cannot be an economy: unbalanced, incomplete, not productive."""
+
+    exit_code: ClassVar[int] = 7

@@ -21,8 +21,8 @@ from worldclass.people.cells import CELLS, EMPLOYED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from worldclass.atlas.plan import Plan, Term
     from worldclass.people.realise import Basis
+    from worldclass.theories.plan import Plan, Term
 
     Values = NDArray[np.floating[Any]]
 

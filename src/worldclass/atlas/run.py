@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from worldclass.atlas.evaluate import (
+from worldclass.atlas.imputed import imputed_shares
+from worldclass.core.errors import UsageError
+from worldclass.people.assumptions import Scores
+from worldclass.people.cells import ADULTS, IN_LABOUR_FORCE
+from worldclass.people.realise import Basis, make_basis, realise
+from worldclass.theories.evaluate import (
     Bound,
     evaluate,
     labour_anchor_of,
@@ -19,12 +24,7 @@ from worldclass.atlas.evaluate import (
     weigh,
     welfare_anchor_of,
 )
-from worldclass.atlas.imputed import imputed_shares
-from worldclass.atlas.plan import Plan, make_plan
-from worldclass.core.errors import UsageError
-from worldclass.people.assumptions import Scores
-from worldclass.people.cells import ADULTS, IN_LABOUR_FORCE
-from worldclass.people.realise import Basis, make_basis, realise
+from worldclass.theories.plan import Plan, make_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

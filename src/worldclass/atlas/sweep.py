@@ -15,15 +15,6 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from worldclass.atlas.areas import Area, choose_areas, sum_over
-from worldclass.atlas.evaluate import (
-    Bound,
-    cut_points,
-    evaluate,
-    labour_anchor_of,
-    weigh,
-    welfare_anchor_of,
-)
-from worldclass.atlas.plan import Plan, make_plan
 from worldclass.atlas.ready import load_sound
 from worldclass.atlas.sizes import bases_of, percentiles, with_total
 from worldclass.core.errors import UsageError
@@ -34,6 +25,15 @@ from worldclass.people.grid import SEX_CODES
 from worldclass.people.realise import Basis, People, make_basis, realise
 from worldclass.people.snapshot import Snapshot, open_snapshot
 from worldclass.theories.compile import CompiledTheory, compile_theory
+from worldclass.theories.evaluate import (
+    Bound,
+    cut_points,
+    evaluate,
+    labour_anchor_of,
+    weigh,
+    welfare_anchor_of,
+)
+from worldclass.theories.plan import Plan, make_plan
 
 if TYPE_CHECKING:
     import polars as pl

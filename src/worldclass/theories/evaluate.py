@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from worldclass.atlas.plan import Plan, Term
     from worldclass.people.realise import People
     from worldclass.theories.axes import Cut
+    from worldclass.theories.plan import Plan, Term
     from worldclass.theories.splits import SplitEntry
 
     Values = NDArray[np.floating[Any]]

@@ -27,6 +27,8 @@ RESIDUAL = "residual"
 """Category of final demand that takes what the cells of a row fall short of its output."""
 ROUNDING = 1e-9
 """A row whose cells sum to its output within this share of it is balanced."""
+TRIFLE = 1e-6
+"""Deliveries of sectors without output up to this share of the table's output are rounding."""
 LARGEST_GAP = 0.01
 """A table whose gaps exceed this share of its output is not repaired unasked."""
 
@@ -113,7 +115,7 @@ def make_economy(raw: RawTable, balance: Balance = "residual") -> tuple[Economy,
     check = _Check(raw, [])
     transactions, demand = check.transactions(), check.demand()
     output = check.output(transactions, demand)
-    check.empty_sectors(transactions, demand, output)
+    transactions = check.empty_sectors(transactions, demand, output)
     check.note_negatives(transactions, output)
     demands = raw.demand_columns
     gap = output - transactions.sum(axis=1) - demand.sum(axis=1)
@@ -161,7 +163,7 @@ class _Check:
                 where=raw.where,
                 remedy="Give each country and category one column.",
             )
-        values = np.asarray(raw.final_demand, dtype=np.float64)
+        values = np.array(raw.final_demand, dtype=np.float64)  # repaired in place
         refuse_strange(values, raw.rows, raw.demand_columns, "Final demand", raw.where)
         return values
 
@@ -184,30 +186,32 @@ class _Check:
             )
         return output
 
-    def empty_sectors(self, transactions: Array, demand: Array, output: Array) -> None:
-        """Sectors without output: they may neither buy nor sell."""
+    def empty_sectors(self, transactions: Array, demand: Array, output: Array) -> Array:
+        """Sectors without output may neither buy nor sell; Z without what rounding left there."""
         empty = output == 0
         if not empty.any():
-            return
-        bought = np.abs(transactions[:, empty]).sum(axis=0)
-        sold = np.abs(transactions[empty]).sum(axis=1)
-        if bought.any() or sold.any():
-            moved = np.zeros(len(output))
-            moved[empty] = bought + sold
+            return transactions
+        moved = np.zeros(len(output))
+        moved[empty] = np.abs(transactions[:, empty]).sum(axis=0)
+        moved[empty] += np.abs(transactions[empty]).sum(axis=1)
+        if moved.sum() > TRIFLE * output.sum():
             raise EconomyError(
                 f"{int((moved > 0).sum())} sectors buy or sell without output: "
                 f"{self._worst(moved, moved)}.",
                 where=self.raw.where,
                 remedy="Correct their output, or empty their row and column.",
             )
-        lost = float(demand[empty].sum())
+        lost = float(np.abs(demand[empty]).sum() + moved.sum())
         demand[empty] = 0.0
+        if moved.any():
+            transactions = np.where(empty[:, None] | empty, 0.0, transactions)
         self._add(
             "sectors without output",
-            f"{int(empty.sum())} with final demand of {lost:g} {self.raw.unit}",
-            "left out of every solution, their final demand set to 0",
+            f"{int(empty.sum())} with cells of {lost:g} {self.raw.unit}",
+            "their cells set to 0, left out of every solution",
             label_text([self.raw.rows[i] for i in np.flatnonzero(empty)]),
         )
+        return transactions
 
     def note_negatives(self, transactions: Array, output: Array) -> None:
         """Negative deliveries and negative value added are kept and reported."""

@@ -17,7 +17,7 @@ import numpy as np
 from worldclass.core.errors import EconomyError
 
 if TYPE_CHECKING:
-    from worldclass.flows.economy import Array, Economy
+    from worldclass.flows.economy import Economy
 
 STEPS = 2_000
 PRECISION = 1e-10
@@ -56,11 +56,12 @@ def spectral_radius(economy: Economy) -> float:
     """Largest modulus of the eigenvalues of A, by the power method on A + I.
 
     The identity keeps periodic tables, such as two sectors that only feed each other, from
-    cycling. Without convergence the upper bound of Collatz and Wielandt is returned.
+    cycling. Where parts of the table grow at different rates (a reducible table) the bounds never
+    meet; the growth of the total then tends to the radius, and is returned.
     """
     output = np.where(economy.active, economy.output, 1.0)
     vector = np.where(economy.active, 1.0, 0.0)
-    upper = np.inf
+    growth = 0.0
     for _ in range(STEPS):
         image = economy.transactions @ (vector / output) + vector
         positive = vector > 0
@@ -70,15 +71,7 @@ def spectral_radius(economy: Economy) -> float:
         vector = image / image.sum()
         if upper - lower < PRECISION * upper:
             return growth - 1
-    return _reducible_radius(economy, vector, upper)
-
-
-def _reducible_radius(economy: Economy, vector: Array, upper: float) -> float:
-    """Growth of the total where sectors grow at different rates (a reducible table)."""
-    output = np.where(economy.active, economy.output, 1.0)
-    image = economy.transactions @ (vector / output) + vector
-    growth = float(image.sum() / vector.sum())
-    return growth - 1 if np.isfinite(growth) else upper - 1
+    return growth - 1
 
 
 def _certified(economy: Economy) -> bool:

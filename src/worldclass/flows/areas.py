@@ -1,0 +1,145 @@
+"""Whom the flows are counted between: the countries of a table, and groups of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from worldclass.core.countries import aggregates, countries, label, resolve
+from worldclass.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+WORLD, ABROAD, ROW, REST = "WORLD", "ABROAD", "ROW", "REST"
+NAMES = {
+    ABROAD: "Abroad",
+    ROW: "Rest of the world",
+    REST: "All others",
+}
+ROW_GROUP = "SOUTH"
+"""Where the rest of the world is counted: nine tenths of its workers live in the South."""
+
+Groups = str | Iterable[str] | Mapping[str, Iterable[str]] | None
+
+
+@dataclass(frozen=True)
+class Area:
+    """A country of the table, or a group.
+
+    Attributes
+    ----------
+    code
+        ISO3, a region code of the table, or the group's name.
+    members
+        Countries of the table.
+    """
+
+    code: str
+    members: tuple[str, ...]
+
+
+def area_label(code: str) -> str:
+    """The name of an area, for people.
+
+    Examples
+    --------
+    >>> area_label("ROW"), area_label("IND"), area_label("EU-15")
+    ('Rest of the world', 'India', 'EU-15')
+    """
+    if code in NAMES:
+        return NAMES[code]
+    return label(code) if code in countries() or code in aggregates() else code
+
+
+def choose_areas(groups: Groups, table: Sequence[str]) -> tuple[Area, ...]:
+    """The areas to count between.
+
+    Parameters
+    ----------
+    groups
+        None for the countries of the table. Names of aggregates ("NORTH", "SOUTH", regions) or
+        countries; or groups of one's own, as a mapping from names to countries. What no group
+        holds becomes REST.
+    table
+        Countries of the table, among them perhaps ROW.
+
+    Raises
+    ------
+    UsageError
+        An unknown country, one that is not in the table, or one in two groups.
+
+    Examples
+    --------
+    >>> areas = choose_areas(["NORTH", "SOUTH"], ("BRA", "USA", "ROW"))
+    >>> [(area.code, area.members) for area in areas]
+    [('NORTH', ('USA',)), ('SOUTH', ('BRA', 'ROW'))]
+    """
+    if groups is None:
+        return tuple(Area(code, (code,)) for code in table)
+    named = _named(groups)
+    if not named:
+        raise UsageError("No group is left.", where="group", remedy="Name NORTH, SOUTH, or yours.")
+    areas = [Area(name, _members(name, wanted, table)) for name, wanted in named.items()]
+    _refuse_overlap(areas)
+    taken = {code for area in areas for code in area.members}
+    rest = tuple(code for code in table if code not in taken)
+    return (*areas, Area(REST, rest)) if rest else tuple(areas)
+
+
+def membership(areas: Sequence[Area], table: Sequence[str]) -> NDArray[Any]:
+    """1 where a country of the table belongs to an area, shape (areas, countries)."""
+    return np.array([[float(code in area.members) for code in table] for area in areas])
+
+
+def _named(groups: str | Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    if isinstance(groups, Mapping):
+        return {name: [groups[name]] if isinstance(groups[name], str) else list(groups[name])
+                for name in groups}  # fmt: skip
+    single = [groups] if isinstance(groups, str) else list(groups)
+    return {resolve(name): [name] for name in single}
+
+
+def _members(name: str, wanted: Iterable[str], table: Sequence[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    for text in wanted:
+        code = ROW if text.upper() == ROW else resolve(text)
+        if code in table:
+            found.append(code)
+        elif code in aggregates():
+            inside = [one for one in aggregates()[code] if one in table]
+            if ROW in table and code in (ROW_GROUP, WORLD):
+                inside.append(ROW)
+            found += inside
+        else:
+            raise UsageError(
+                f"{label(code)} ({code}) is not a country of the table.",
+                where=f"group {name}",
+                remedy=f"{'It is part of ROW, the rest of the world. ' if ROW in table else ''}"
+                f"The table has {', '.join(table)}.",
+            )
+    if not found:
+        raise UsageError(
+            f"The table has no country of {name}.",
+            where="group",
+            remedy=f"The table has {', '.join(table)}.",
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def _refuse_overlap(areas: Sequence[Area]) -> None:
+    seen: dict[str, str] = {}
+    for area in areas:
+        for code in area.members:
+            if code in seen:
+                raise UsageError(
+                    f"{area_label(code)} is in both {seen[code]} and {area.code}.",
+                    where="group",
+                    remedy="Put each country into one group.",
+                )
+            seen[code] = area.code

@@ -99,10 +99,12 @@ def membership(areas: Sequence[Area], table: Sequence[str]) -> NDArray[Any]:
 
 def _named(groups: str | Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     if isinstance(groups, Mapping):
-        return {name: [groups[name]] if isinstance(groups[name], str) else list(groups[name])
-                for name in groups}  # fmt: skip
-    single = [groups] if isinstance(groups, str) else list(groups)
-    return {resolve(name): [name] for name in single}
+        return {name: _texts(wanted) for name, wanted in groups.items()}
+    return {resolve(name): [name] for name in _texts(groups)}
+
+
+def _texts(wanted: str | Iterable[str]) -> list[str]:
+    return [wanted] if isinstance(wanted, str) else list(wanted)
 
 
 def _members(name: str, wanted: Iterable[str], table: Sequence[str]) -> tuple[str, ...]:

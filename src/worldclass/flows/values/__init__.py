@@ -1,0 +1,1 @@
+"""Labour values and prices of production of a national economy."""

@@ -1,5 +1,7 @@
 """The WIOD 2016 release: the workbook, R and Stata editions give one table."""
 
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -133,7 +135,7 @@ def test_an_r_file_without_the_table_is_refused(tmp_path):
 
 @pytest.mark.parametrize(("module", "name"), [("python_calamine", "xlsb"), ("rdata", "RData")])
 def test_a_missing_library_names_the_extra(tmp_path, monkeypatch, module, name):
-    monkeypatch.setitem(__import__("sys").modules, module, None)
+    monkeypatch.setitem(sys.modules, module, None)
     file = tmp_path / f"WIOT2014_October16_ROW.{name}"
     file.write_bytes(b"x")
     with pytest.raises(SourceError, match="not installed") as caught:

@@ -6,6 +6,7 @@ Calamine is chosen because one small library reads both of the formats in which 
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,6 +104,7 @@ def cell_name(row: int, column: int) -> str:
 
 
 _REMEDY = "Download it again from its provider."
+_BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError)
 
 
 def _open(file: Path) -> CalamineWorkbook:
@@ -116,7 +118,7 @@ def _open(file: Path) -> CalamineWorkbook:
             where=str(file),
             remedy="Install worldclass[mrio].",
         ) from error
-    _check_size(file)
+    _check_archive(file)
     try:
         book = CalamineWorkbook.from_path(str(file))
     except (CalamineError, OSError, ValueError) as error:
@@ -126,12 +128,22 @@ def _open(file: Path) -> CalamineWorkbook:
     return book
 
 
-def _check_size(file: Path) -> None:
-    """Refuse an archive that unpacks to more than any real table."""
+def _check_archive(file: Path) -> None:
+    """Refuse a damaged archive, and one that unpacks to more than any real table.
+
+    The reader trusts the sizes that a sheet states: a damaged one can make it ask for more memory
+    than there is, which ends the whole process.
+    """
     if not zipfile.is_zipfile(file):
         return
-    with zipfile.ZipFile(file) as archive:
-        size = sum(entry.file_size for entry in archive.infolist())
+    try:
+        with zipfile.ZipFile(file) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+            broken = archive.testzip() if size <= MOST_BYTES else None
+    except _BROKEN_ARCHIVE as error:
+        raise _damaged(file, error) from error
+    if broken:
+        raise _damaged(file, ValueError(f"the checksum of {broken} does not match"))
     if size > MOST_BYTES:
         raise SourceError(
             f"The workbook unpacks to {size:,} bytes; at most {MOST_BYTES:,} are read.",

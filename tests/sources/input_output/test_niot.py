@@ -76,5 +76,5 @@ def test_a_damaged_table_is_refused(mirror: Mirror, tmp_path: Path, fault: str) 
         frame[1:].write_parquet(file)
     else:
         pl.concat([frame, frame[:1]]).write_parquet(file)
-    with pytest.raises(SourceError, match="cells|cannot be read"):
+    with pytest.raises(SourceError, match=r"cells|cannot be read"):
         read_niot(tmp_path, 2010)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,12 @@ from hypothesis import strategies as st
 from tests.flows.conftest import random_raw
 from worldclass.core.errors import UsageError
 from worldclass.flows.economy import Economy
-from worldclass.flows.embodied_change import FACTORS, decompose_embodied, deflated
+from worldclass.flows.embodied_change import (
+    FACTORS,
+    decompose_embodied,
+    deflated,
+    hours_change,
+)
 from worldclass.flows.solve import requirements
 from worldclass.flows.validate import make_economy
 
@@ -159,3 +165,25 @@ def test_a_price_index_must_be_positive() -> None:
     index[2] = 0.0
     with pytest.raises(UsageError, match="C00 i2 is 0"):
         deflated(economy, index)
+
+
+def test_hours_change_is_tidy_and_complete() -> None:
+    (old, hours), (new, later) = made(7), made(8)
+    table = hours_change(old, new, hours, later)
+    keys = ["producer", "sex", "consumer"]
+    sums = table.group_by(keys).agg(
+        pl.col("effect").sum(), (pl.col("end") - pl.col("start")).first().alias("change")
+    )
+    assert table.height == 3 * 2 * 3 * len(FACTORS)
+    assert sums["effect"].to_list() == pytest.approx(sums["change"].to_list(), abs=1e-9)
+    women = table.filter(sex="female", factor="labour")
+    assert women["end"].sum() == pytest.approx(later[0].sum())
+
+
+def test_the_spread_of_a_sum_is_decomposed_as_a_sum() -> None:
+    (old, hours), (new, later) = made(7), made(8)
+    each = decompose_embodied(old, new, hours, later)
+    world = decompose_embodied(old, new, hours, later, consumers=np.ones((3, 1)))
+    np.testing.assert_allclose(world.effects[..., 0], each.effects.sum(axis=-1))
+    assert (world.lowest[..., 0] >= each.lowest.sum(axis=-1) - 1e-9).all()
+    assert (world.highest[..., 0] <= each.highest.sum(axis=-1) + 1e-9).all()

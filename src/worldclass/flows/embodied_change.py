@@ -18,10 +18,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from worldclass.core.errors import UsageError
-from worldclass.flows.decomposition import Decomposition, decompose
+from worldclass.flows.areas import Groups, choose_areas, membership
+from worldclass.flows.decomposition import Decomposition, decompose, decomposition_table
 from worldclass.flows.solve import multipliers
+from worldclass.people.grid import SEXES
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from worldclass.flows.economy import Array, Economy
@@ -64,6 +67,8 @@ def decompose_embodied(
     after: Economy,
     labour_before: Array,
     labour_after: Array,
+    *,
+    consumers: Array | None = None,
 ) -> Decomposition:
     """Decompose the change of labour embodied in each country's final demand.
 
@@ -79,10 +84,14 @@ def decompose_embodied(
         Economies with the same sectors and consumers in the same order.
     labour_before, labour_after
         Labour of each sector by row, such as hours by producing country and sex, shape (r, n).
+    consumers
+        Weights of consumers in the sums to decompose, shape (consumers, k); each by itself by
+        default. The spread over orders of a sum is not the sum of spreads, so sums must be
+        decomposed as such.
 
     Returns
     -------
-    Decomposition of shape (r, consumers); its factors sum exactly to the change.
+    Decomposition of shape (r, consumers) or (r, k); its factors sum exactly to the change.
 
     Raises
     ------
@@ -121,9 +130,68 @@ def decompose_embodied(
     def value(late: tuple[bool, ...]) -> Array:
         labour, technology, sourcing, level, products, origins = (int(one) for one in late)
         demand = years[origins].origins * years[products].products[group] * years[level].level
+        if consumers is not None:
+            demand = demand @ consumers
         return embodied[labour, technology, sourcing] @ demand
 
     return decompose(FACTORS, value)
+
+
+def hours_change(
+    before: Economy,
+    after: Economy,
+    hours_before: Array,
+    hours_after: Array,
+    groups: Groups = None,
+) -> pl.DataFrame:
+    """Why the hours of women and men embodied in final demand changed, between countries.
+
+    Parameters
+    ----------
+    before, after
+        Economies with the same sectors and consumers.
+    hours_before, hours_after
+        Hours of women and of men in each sector, shape (2, n), million a year.
+    groups
+        Countries to count together as producers and as consumers, as `choose_areas` takes them;
+        each country by itself by default.
+
+    Returns
+    -------
+    polars.DataFrame
+        `from, to, producer, sex, consumer, factor, effect, lowest, highest, start, end, unit`:
+        mean effect over all orders of replacing the factors, and its range over them. The effects
+        of the six factors sum to `end` − `start`.
+
+    Raises
+    ------
+    UsageError, EconomyError
+        As `decompose_embodied`.
+    """
+    import polars as pl
+
+    makers, users = (choose_areas(groups, one) for one in (before.countries, before.consumers))
+    inside = membership(makers, before.countries)[:, before.country_of_sector]
+
+    def rows(hours: Array) -> Array:
+        return (inside[:, None, :] * hours[None, :, :]).reshape(-1, hours.shape[1])
+
+    found = decompose_embodied(
+        before,
+        after,
+        rows(hours_before),
+        rows(hours_after),
+        consumers=membership(users, before.consumers).T,
+    )
+    labels = {
+        "producer": [area.code for area in makers for _ in SEXES],
+        "sex": [*SEXES] * len(makers),
+    }
+    table = decomposition_table(found, labels, [area.code for area in users], "million hours")
+    years = (
+        pl.lit(one.year, pl.Int32).alias(name) for one, name in ((before, "from"), (after, "to"))
+    )
+    return table.select(*years, pl.all())
 
 
 def deflated(economy: Economy, prices: Array | float) -> Economy:

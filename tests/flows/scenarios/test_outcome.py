@@ -85,14 +85,24 @@ def test_all_imports_at_home_is_autarky(economy: Economy) -> None:
 def test_labour_follows_output_by_sex(economy: Economy) -> None:
     hours = np.vstack([economy.output * 0.1, economy.output * 0.3])
     outcome = run_scenario(economy, shifting(exporters=["C02"], importers=["C00"]))
-    table = outcome.labour(hours, ("female", "male"), "million hours")
-    for sex, rate in (("female", 0.1), ("male", 0.3)):
+    table = outcome.labour(hours)
+    for sex, rate in (("female", 0.1), ("male", 0.3), ("total", 0.4)):
         part = table.filter(sex=sex)
         change = outcome.after.output - economy.output
         by_country = [change[economy.country_of_sector == place].sum() for place in range(3)]
         assert part["change"].to_list() == pytest.approx([rate * one for one in by_country])
     assert table.filter(producer="C02")["share"].max() < 0
     assert table["unit"].unique().to_list() == ["million hours"]
+
+
+def test_draws_of_hours_give_intervals_of_the_change(economy: Economy) -> None:
+    hours = np.vstack([economy.output * 0.1, economy.output * 0.3])
+    drawn = hours * np.linspace(0.5, 1.5, 101)[:, None, None]
+    outcome = run_scenario(economy, shifting(exporters=["C02"], importers=["C00", "C01"]))
+    each = outcome.labour(hours, drawn=drawn).filter(producer="C02", sex="total").row(0, named=True)
+    assert each["p05"] == pytest.approx(1.45 * each["change"])
+    assert each["p95"] == pytest.approx(0.55 * each["change"])
+    assert outcome.labour(hours)["p05"].null_count() == 9
 
 
 def test_satellites_follow_output(economy: Economy) -> None:

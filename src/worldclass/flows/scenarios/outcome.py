@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from worldclass.core.errors import UsageError
+from worldclass.flows.areas import Groups, choose_areas, membership
 from worldclass.flows.scenarios.extraction import extracted
 from worldclass.flows.scenarios.names import countries_named, sectors_named
 from worldclass.flows.scenarios.redirection import redirected
 from worldclass.flows.solve import requirements
+from worldclass.flows.tabulate import PERCENTILES
+from worldclass.people.grid import SEXES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import polars as pl
 
     from worldclass.flows.economy import Array, Economy
@@ -42,57 +44,93 @@ class Outcome:
     moved: float
     stuck: float
 
-    def labour(self, labour: Array, rows: Sequence[str], unit: str) -> pl.DataFrame:
-        """Labour by country before and after, at unchanged labour coefficients.
+    def labour(
+        self,
+        labour: Array,
+        *,
+        drawn: Array | None = None,
+        groups: Groups = None,
+        unit: str = "million hours",
+    ) -> pl.DataFrame:
+        """Labour by country and sex before and after, at unchanged labour coefficients.
 
         Parameters
         ----------
         labour
-            Totals of each sector before, shape (r, n), such as hours of women and of men.
-        rows
-            Names of its rows, length r.
+            Totals of each sector before, of women and of men, shape (2, n).
+        drawn
+            Draws of the same, shape (draws, 2, n), for intervals of the change.
+        groups
+            Countries to count together, as `choose_areas` takes them; each for itself by default.
         unit
-            Such as "million hours".
+            Of labour.
 
         Returns
         -------
         polars.DataFrame
-            `scenario, year, producer, sex, before, after, change, share, unit`; `share` is the
-            change relative to before, empty where there was none.
+            `scenario, year, producer, sex, before, after, change, p05, p95, share, unit`: the
+            percentiles are of the change, empty without draws; `share` is the change over before,
+            empty where there was none.
         """
+        return self._table(labour, (*SEXES, "total"), drawn, groups, unit)
+
+    def value_added(self, groups: Groups = None) -> pl.DataFrame:
+        """Value added by country before and after, at unchanged value added per unit of output.
+
+        Returns
+        -------
+        polars.DataFrame
+            As of `labour`, with sex "total" and no percentiles.
+        """
+        before = self.before.value_added[None, :]
+        return self._table(before, ("total",), None, groups, self.before.unit)
+
+    @cached_property
+    def growth(self) -> Array:
+        """Output after over output before, shape (n,); 0 where there was none."""
+        none = np.zeros_like(self.before.output)
+        return np.divide(self.after.output, self.before.output, out=none, where=self.before.active)
+
+    def _table(
+        self,
+        amounts: Array,
+        sexes: tuple[str, ...],
+        drawn: Array | None,
+        groups: Groups,
+        unit: str,
+    ) -> pl.DataFrame:
         import polars as pl
 
-        growth = np.divide(
-            self.after.output,
-            self.before.output,
-            out=np.zeros_like(self.before.output),
-            where=self.before.active,
-        )
-        countries = len(self.before.countries)
-        into = np.zeros((len(growth), countries))
-        into[np.arange(len(growth)), self.before.country_of_sector] = 1.0
-        then, now = labour @ into, (labour * growth) @ into
+        areas = choose_areas(groups, self.before.countries)
+        member = membership(areas, self.before.countries)[:, self.before.country_of_sector]
+
+        def by_area(values: Array) -> Array:
+            summed = values @ member.T
+            if len(sexes) > 1:
+                summed = np.concatenate([summed, summed.sum(axis=-2, keepdims=True)], axis=-2)
+            return summed
+
+        then, now = by_area(amounts), by_area(amounts * self.growth)
+        bounds: list[Any] = [[None] * then.size] * 2
+        if drawn is not None:
+            changes = by_area(drawn * (self.growth - 1))
+            bounds = [np.percentile(changes, at, axis=0).ravel() for at in PERCENTILES]
         frame = pl.DataFrame(
             {
                 "scenario": [self.scenario.id] * then.size,
-                "year": pl.Series([self.before.year] * then.size, dtype=pl.Int32),
-                "producer": list(self.before.countries) * len(rows),
-                "sex": np.repeat(list(rows), countries),
+                "year": [self.before.year] * then.size,
+                "producer": [area.code for area in areas] * len(sexes),
+                "sex": np.repeat(list(sexes), len(areas)),
                 "before": then.ravel(),
                 "after": now.ravel(),
-            }
+                "change": (now - then).ravel(),
+                "p05": bounds[0],
+                "p95": bounds[1],
+            },
+            schema_overrides={"year": pl.Int32, "p05": pl.Float64, "p95": pl.Float64},
         )
-        change = pl.col("after") - pl.col("before")
-        return frame.with_columns(
-            change.alias("change"),
-            pl.when(pl.col("before") > 0).then(change / pl.col("before")).alias("share"),
-            pl.lit(unit).alias("unit"),
-        )
-
-    def value_added(self) -> pl.DataFrame:
-        """Value added by country before and after; columns as of `labour`, without sex."""
-        table = self.labour(self.before.value_added[None, :], ("total",), self.before.unit)
-        return table.drop("sex")
+        share = pl.when(pl.col("before") > 0).then(pl.col("change") / pl.col("before"))
+        return frame.with_columns(share.alias("share"), pl.lit(unit).alias("unit"))
 
 
 def run_scenario(economy: Economy, scenario: Scenario) -> Outcome:

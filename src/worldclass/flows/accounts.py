@@ -1,0 +1,135 @@
+"""What can be traced through the table: hours, persons, pay, value added, by sector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from worldclass.core.errors import UsageError
+from worldclass.flows.labour.assumptions import CENTRAL, make_labour_draws
+from worldclass.flows.labour.compensation import compensation
+from worldclass.flows.labour.plan import make_plan
+from worldclass.flows.labour.spread import spread_persons
+from worldclass.flows.labour.women import split_by_sex
+from worldclass.flows.labour.working_time import share_hours
+from worldclass.people.grid import SEXES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from worldclass.flows.labour.assumptions import LabourDraws
+    from worldclass.flows.labour.plan import Plan
+    from worldclass.flows.labour.regions import Regions
+    from worldclass.flows.production import Production
+
+    Array = NDArray[np.floating[Any]]
+
+TOTAL = ("total",)
+MONEY = "million USD"
+"""Unit of tables whose pay can be set against the labour share of countries."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """An amount by sector.
+
+    Attributes
+    ----------
+    name, unit
+        Such as "hours" and "million hours".
+    sexes
+        ("female", "male"), or ("total",).
+    central
+        Shape (sexes, n).
+    drawn
+        Shape (draws, sexes, n); None without draws or where nothing is assumed.
+    """
+
+    name: str
+    unit: str
+    sexes: tuple[str, ...]
+    central: Array
+    drawn: Array | None
+
+
+class Accounts:
+    """The accounts of one table, each computed when asked for.
+
+    Parameters
+    ----------
+    production
+        The solved table.
+    draws
+        Number of draws over the assumptions of the labour accounts; 0 for central values only.
+    bridge, regions
+        As `worldclass.flows.labour.satellite.labour_satellite` takes them.
+    """
+
+    NAMES = ("hours", "persons", "pay", "value_added")
+
+    def __init__(
+        self,
+        production: Production,
+        draws: int = 0,
+        *,
+        bridge: str | Path = "wiod2013",
+        regions: Regions | None = None,
+    ) -> None:
+        self.production = production
+        self._plan: Plan = make_plan(
+            production.sectors, production.output, production.value_added, production.year,
+            bridge, regions,
+        )  # fmt: skip
+        self._central = CENTRAL.as_draws()
+        self._draws = make_labour_draws(draws) if draws else None
+        self._persons: dict[int, Array] = {}
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Agriculture, mining, manufacturing, utilities, construction or services, by sector."""
+        return tuple(one.group for one in self._plan.classes)
+
+    def account(self, name: str) -> Account:
+        """One account by name.
+
+        Raises
+        ------
+        UsageError
+            An unknown name; or pay of a table that is not in US dollars.
+        """
+        makers = {
+            "hours": ("million hours", SEXES, self._hours),
+            "persons": ("thousand persons", SEXES, self._by_sex),
+            "pay": (self.production.unit, TOTAL, self._pay),
+        }
+        if name == "value_added":
+            added = np.where(self.production.output > 0, self.production.value_added, 0.0)
+            return Account(name, self.production.unit, TOTAL, added[None], None)
+        if name not in makers:
+            raise UsageError(
+                f"There is no account {name!r}.",
+                where="account",
+                remedy=f"Use {', '.join(self.NAMES)}.",
+            )
+        unit, sexes, make = makers[name]
+        drawn = None if self._draws is None else make(self._draws)
+        return Account(name, unit, sexes, make(self._central)[0], drawn)
+
+    def _by_sex(self, draws: LabourDraws) -> Array:
+        """Thousand persons, shape (draws, 2, n)."""
+        key = id(draws)
+        if key not in self._persons:
+            spread = spread_persons(self._plan, draws)
+            self._persons[key] = split_by_sex(self._plan, spread, draws)
+        return self._persons[key].swapaxes(0, 1)
+
+    def _hours(self, draws: LabourDraws) -> Array:
+        self._by_sex(draws)
+        return share_hours(self._plan, self._persons[id(draws)], draws).swapaxes(0, 1)
+
+    def _pay(self, draws: LabourDraws) -> Array:
+        return compensation(self._plan, draws)[:, None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -123,6 +123,7 @@ class Scores:
 CENTRAL = Scores({})
 
 
+@lru_cache(maxsize=4)
 def make_labour_draws(number: int = DEFAULT, seed: int = SEED) -> LabourDraws:
     """Draw from a scrambled Sobol sequence, pushed through the normal's quantile function.
 

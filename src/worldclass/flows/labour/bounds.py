@@ -31,8 +31,8 @@ FRECHET = {"construction": (0.0, 1.0), "mining": (0.0, 1.0), "utilities": (0.0, 
 
 
 @dataclass(frozen=True)
-class ManufacturingBounds:
-    """Thousand women and men in the manufacturing of one country and year.
+class WomenBounds:
+    """Thousand women and men in the manufacturing, or one industry, of one country and year.
 
     Attributes
     ----------
@@ -69,8 +69,10 @@ def manufacturing_bounds(
     satellite: LabourSatellite,
     country: str,
     limits: Mapping[str, tuple[float, float]] | None = None,
-) -> ManufacturingBounds:
-    """Bounds on the women of a country's manufacturing.
+    *,
+    industry: str | None = None,
+) -> WomenBounds:
+    """Bounds on the women of a country's manufacturing, or of one industry of it.
 
     Parameters
     ----------
@@ -81,6 +83,8 @@ def manufacturing_bounds(
     limits
         Least and most share of women in construction, mining and utilities: the assumptions where
         None, `FRECHET` for bounds that assume nothing of the shares.
+    industry
+        One industry of manufacturing; the others may then hold no women, or nothing but women.
 
     Raises
     ------
@@ -88,28 +92,30 @@ def manufacturing_bounds(
         The table has no such country, or the country no manufacturing.
     """
     chosen = stated_limits() if limits is None else limits
-    here = np.array([code == country for code, _ in satellite.sectors])
     groups = np.array(satellite.groups)
+    here = np.array([code == country for code, _ in satellite.sectors])
+    here &= np.isin(groups, (*chosen, "manufacturing"))
     women, both = satellite.persons[0], satellite.persons.sum(axis=0)
-    made = here & (groups == "manufacturing")
-    if not both[made].sum() > 0:
+    asked = here & (groups == "manufacturing")
+    if industry is not None:
+        asked &= np.array([code == industry for _, code in satellite.sectors])
+    persons = float(both[asked].sum())
+    if not persons > 0:
         raise UsageError(
-            f"There is no manufacturing of {country!r} in the labour accounts.",
-            where="country",
-            remedy="Use a country or region of the table.",
+            f"Nobody works in the {industry or 'manufacturing'} of {country!r}.",
+            where="bounds on women",
+            remedy="Use a country or region of the table and a manufacturing industry with output.",
         )
-    total = float(women[made].sum())
     fewest = most = 0.0
-    for group, (low, high) in chosen.items():
-        part = here & (groups == group)
-        held = float(women[part].sum())
-        total += held
-        fewest += min(held, low * float(both[part].sum()))
-        most += max(held, high * float(both[part].sum()))
-    persons = float(both[made].sum())
-    return ManufacturingBounds(
+    for group, (low, high) in {**chosen, "manufacturing": (0.0, 1.0)}.items():
+        part = here & (groups == group) & ~asked
+        held, everyone = float(women[part].sum()), float(both[part].sum())
+        fewest += min(held, low * everyone)
+        most += max(held, high * everyone)
+    total = float(women[here].sum())
+    return WomenBounds(
         persons=persons,
-        women=float(women[made].sum()),
+        women=float(women[asked].sum()),
         least=max(0.0, total - most),
         most=min(persons, total - fewest),
     )

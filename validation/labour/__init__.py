@@ -1,0 +1,1 @@
+"""How well the rules of the labour accounts agree with published figures."""

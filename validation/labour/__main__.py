@@ -1,0 +1,62 @@
+"""Print the checks of the labour accounts, or write them into their page.
+
+    python -m validation.labour [--mirror FOLDER] [--page docs/flows-labour.md]
+
+With --page the text between the page's two marks is replaced.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from validation.labour import assumed, spread, women
+from validation.world import default_mirror
+from worldclass.core.atomic import write_text
+from worldclass.core.errors import WorldclassError
+from worldclass.sources.mirror import VARIABLE, Mirror, open_mirror
+
+FIRST, LAST = "<!-- checks: first line -->", "<!-- checks: last line -->"
+
+
+def checks(mirror: Mirror) -> str:
+    """All tables as Markdown."""
+    tables = (
+        spread.rules(mirror),
+        spread.groups(mirror),
+        spread.united_states(mirror),
+        women.shares(mirror),
+        women.bounds(mirror),
+        women.bangladesh(),
+        women.china(),
+        assumed.named(),
+        assumed.classes(),
+    )
+    return "\n\n".join(table.markdown() for table in tables)
+
+
+def main() -> int:
+    """Run the checks; 0 when they ran, an exit code of worldclass otherwise."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mirror", type=Path, help="folder of the data mirror")
+    parser.add_argument("--page", type=Path, help="page to write the tables into")
+    options = parser.parse_args()
+    try:
+        mirror = open_mirror(options.mirror or os.environ.get(VARIABLE) or default_mirror())
+        text = checks(mirror)
+        if options.page is None:
+            print(text)
+        else:
+            before, _, rest = options.page.read_text(encoding="utf-8").partition(FIRST)
+            _, _, after = rest.partition(LAST)
+            write_text(options.page, f"{before}{FIRST}\n\n{text}\n\n{LAST}{after}")
+    except WorldclassError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -139,6 +139,23 @@ def test_what_nobody_can_supply_stays_and_is_reported() -> None:
     assert found.economy.final_demand[:, 0].tolist() == [60.0, 0.0]
 
 
+def test_dearer_replacement_costs_more_and_is_paid_by_its_buyers(economy: Economy) -> None:
+    same, dear = (
+        run_scenario(economy, shifting(importers=["C00"], exporters=["C02"], price=price))
+        for price in (1.0, 1.5)
+    )
+    assert dear.moved == same.moved
+    hours = np.vstack([economy.output, economy.output])
+    gain = [
+        one.labour(hours).filter(producer="C00", sex="total")["change"].item()
+        for one in (same, dear)
+    ]
+    assert gain[1] > gain[0] > 0
+    paid = dear.after.final_demand.sum() - economy.final_demand.sum()
+    assert paid > 0
+    assert dear.value_added()["change"].sum() == pytest.approx(paid)
+
+
 def test_falling_inventories_do_not_move() -> None:
     sectors = tuple((name, "x") for name in "AC")
     trade = Economy(

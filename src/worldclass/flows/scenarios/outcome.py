@@ -72,10 +72,15 @@ class Outcome:
             percentiles are of the change, empty without draws; `share` is the change over before,
             empty where there was none.
         """
-        return self._table(labour, (*SEXES, "total"), drawn, groups, unit)
+        after = labour * self.growth
+        return self._table(labour, after, (*SEXES, "total"), drawn, groups, unit)
 
     def value_added(self, groups: Groups = None) -> pl.DataFrame:
-        """Value added by country before and after, at unchanged value added per unit of output.
+        """Value added by country before and after.
+
+        In an extraction value added per unit of output stays as it was (lost inputs are not
+        saved); in a redirection it is what is left after inputs at their new cost, so that all
+        value added is still all final demand.
 
         Returns
         -------
@@ -83,7 +88,10 @@ class Outcome:
             As of `labour`, with sex "total" and no percentiles.
         """
         before = self.before.value_added[None, :]
-        return self._table(before, ("total",), None, groups, self.before.unit)
+        after = before * self.growth
+        if self.scenario.extract is None:
+            after = self.after.value_added[None, :]
+        return self._table(before, after, ("total",), None, groups, self.before.unit)
 
     @cached_property
     def growth(self) -> Array:
@@ -93,7 +101,8 @@ class Outcome:
 
     def _table(
         self,
-        amounts: Array,
+        before: Array,
+        after: Array,
         sexes: tuple[str, ...],
         drawn: Array | None,
         groups: Groups,
@@ -110,7 +119,7 @@ class Outcome:
                 summed = np.concatenate([summed, summed.sum(axis=-2, keepdims=True)], axis=-2)
             return summed
 
-        then, now = by_area(amounts), by_area(amounts * self.growth)
+        then, now = by_area(before), by_area(after)
         bounds: list[Any] = [[None] * then.size] * 2
         if drawn is not None:
             changes = by_area(drawn * (self.growth - 1))
@@ -136,9 +145,10 @@ class Outcome:
 def run_scenario(economy: Economy, scenario: Scenario) -> Outcome:
     """The economy under a scenario.
 
-    Final demand of every country stays what it was in all (a redirection) or where it can still
-    be met (an extraction); techniques, prices and hours per unit stay as they are. In a redirection
-    the world's value added therefore does not change: what one country gains, others lose.
+    Final demand of every country stays what it was in all (a redirection at price 1) or where it
+    can still be met (an extraction); techniques, prices and hours per unit stay as they are. In
+    such a redirection the world's value added does not change: what one country gains, others
+    lose.
 
     Parameters
     ----------

@@ -2,11 +2,12 @@
 
 A buyer j uses z[p, g] of product g from country p. For exporters p in E a share σ moves:
 
-    z*[p, g] = (1 − σ) z[p, g],    z*[q, g] = z[q, g] + σ Σ_{p in E} z[p, g] · w_q,
+    z*[p, g] = (1 − σ) z[p, g],    z*[q, g] = z[q, g] + π σ Σ_{p in E} z[p, g] · w_q,
 
-with w = 1 for the buyer's own country ("home"), or in proportion to what the suppliers outside E
-deliver to this buyer now ("others"; home where there are none). What a buyer uses of a product does
-not change, nor what is paid for it; the new supplier works with its own inputs and labour.
+with π the price of what replaces relative to what is replaced, and w = 1 for the buyer's own
+country ("home"), or in proportion to what the suppliers outside E deliver to this buyer now
+("others"; home where there are none). With π = 1 what a buyer pays for a product does not change.
+The new supplier works with its own inputs and labour per unit of money.
 
 Source: Dietzenbacher, van Burken and Kondo (2019), Economic Systems Research 31, 110-129, for
 proportional replacement.
@@ -39,7 +40,7 @@ class Redirected:
     economy
         Its rows do not balance; `settled` finds the new output.
     moved
-        Sales that changed supplier, in the economy's unit.
+        Sales that the old suppliers lost to others, in the economy's unit.
     stuck
         Sales that should have moved and did not, because no supplier produces anything.
     """
@@ -113,7 +114,7 @@ def _move(
         placed = total > 0
         gone[:, ~placed], lost = 0.0, float(gone[:, ~placed].sum())
         share = np.divide(weights, total, out=np.zeros_like(weights), where=placed)
-        use[block] = now - gone + share * gone.sum(axis=0)
+        use[block] = now - gone + share * (shift.price * gone.sum(axis=0))
         moved, stuck = moved + float(gone.sum()), stuck + lost
     return moved, stuck
 

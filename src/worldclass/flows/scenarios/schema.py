@@ -31,6 +31,9 @@ class Shift(BaseModel):
     replacement
         "home": the importer's own industry supplies it; "others": those who supply the buyer
         already and are not among the exporters, home included, in proportion to what they supply.
+    price
+        What the replacement costs for each unit of money it replaces. With 1, the default, the
+        same money is spent; where rich countries replace cheap imports in the same quantity, more.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -41,6 +44,7 @@ class Shift(BaseModel):
     share: float = Field(ge=0, le=1)
     goods: Goods = "both"
     replacement: Replacement = "home"
+    price: float = Field(default=1.0, gt=0)
 
 
 class Extract(BaseModel):

@@ -24,6 +24,8 @@ _WHERE = {
     "compare": "worldclass.atlas.compare",
     "contributions": "worldclass.atlas.contributions",
     "cross_table": "worldclass.statistics.tabulation",
+    "exchange": "worldclass.flows.exchange",
+    "flows": "worldclass.flows.query",
     "list_schemes": "worldclass.schemes.library",
     "list_theories": "worldclass.theories.library",
     "mobility": "worldclass.statistics.mobility_table",
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from worldclass.atlas.query import atlas as atlas
     from worldclass.atlas.sweep import sweep as sweep
     from worldclass.core.errors import WorldclassError as WorldclassError
+    from worldclass.flows.exchange import exchange as exchange
+    from worldclass.flows.query import flows as flows
     from worldclass.occupations.convert import recode as recode
     from worldclass.people.bounds import status_sector_bounds as status_sector_bounds
     from worldclass.people.table import people as people

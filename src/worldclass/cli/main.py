@@ -13,6 +13,7 @@ from worldclass.cli import atlas as atlas_command
 from worldclass.cli import build as build_command
 from worldclass.cli import classify as classify_command
 from worldclass.cli import data as data_commands
+from worldclass.cli import flows as flows_commands
 from worldclass.cli import recode as recode_command
 from worldclass.cli import theory as theory_commands
 
@@ -24,11 +25,13 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 2 usage, 3 theory, 4 source, 5 margins, 6 output, 130 interrupted.",
+    epilog="Exit codes: 2 usage, 3 theory, 4 source, 5 margins, 6 output, 7 economy, "
+    "130 interrupted.",
 )
 app.command("atlas")(atlas_command.atlas_command)
 app.command("classify")(classify_command.classify_command)
 app.command("recode")(recode_command.recode_command)
+app.add_typer(flows_commands.app, name="flows")
 app.add_typer(theory_commands.app, name="theory")
 app.add_typer(data_commands.app, name="data")
 data_commands.app.command("build")(build_command.build)

@@ -66,8 +66,13 @@ class SupplyPaths:
         """Sum of the paths found over the total."""
         return float(self.values.sum() / self.total) if self.total else 0.0
 
-    def frame(self) -> pl.DataFrame:
+    def frame(self, *, names: bool = False) -> pl.DataFrame:
         """Paths in words.
+
+        Parameters
+        ----------
+        names
+            Write industries by name instead of by code.
 
         Returns
         -------
@@ -78,7 +83,8 @@ class SupplyPaths:
         """
         import polars as pl
 
-        labels = [" ".join(label) for label in self.economy.sectors]
+        words = self.economy.industry_names if names else {}
+        labels = [f"{country} {words.get(code, code)}" for country, code in self.economy.sectors]
         last = [self.economy.sectors[path[-1]] for path in self.nodes]
         share = self.values / self.total if self.total else np.zeros_like(self.values)
         return pl.DataFrame(

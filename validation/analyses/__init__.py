@@ -1,0 +1,1 @@
+"""Analyses of the world's tables beside published results, for docs/flows-analysis.md."""

@@ -83,6 +83,7 @@ results: setup ## recompute docs/results.md and docs/departures.md: ours against
 
 snapshot: setup ## rebuild the embedded snapshot from a data mirror (MIRROR=folder)
 	.venv/bin/worldclass data build --mirror $(MIRROR) --out src/worldclass/snapshot
+	.venv/bin/worldclass data build-flows --mirror $(MIRROR) --out src/worldclass/flows/tables
 
 lock: $(UV) ## pin requirements anew, with hashes and without index addresses
 	echo uv | $(LOCK) --no-annotate --output-file requirements/boot.txt -

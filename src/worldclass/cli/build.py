@@ -1,4 +1,4 @@
-"""`worldclass data build`: make a snapshot from a mirror, with live series laid over it."""
+"""`worldclass data build` and `build-flows`: from a mirror to a snapshot, and to solved tables."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from worldclass.sources.mirror import Mirror
 
 DEFAULT_TARGET = Path("worldclass-snapshot")
+FLOWS_TARGET = Path("worldclass-flows")
 
 
 def build(
@@ -69,6 +70,32 @@ def build(
             progress=lambda step: progress.update(task, description=step),
         )
     typer.echo(f"Snapshot {out}: content {digest[:16]}, {time.monotonic() - started:.0f} s.")
+
+
+def build_flows(
+    mirror: Annotated[
+        Path | None,
+        typer.Option("--mirror", help="Folder that holds `wiod2013/`. [env: WORLDCLASS_MIRROR]"),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", help="Folder of the solved tables; written when complete.")
+    ] = FLOWS_TARGET,
+) -> None:
+    """Solve the world input-output tables of a mirror and keep the result.
+
+    Use it with `worldclass flows --solved FOLDER`, or `worldclass.flows(table=FOLDER)`.
+    """
+    from rich.console import Console
+
+    from worldclass.flows.build import build_store
+    from worldclass.sources.mirror import open_mirror
+
+    with Console(stderr=True).status("reading the mirror") as status:
+        store = build_store(
+            open_mirror(mirror).root, out, progress=lambda year: status.update(f"solving {year}")
+        )
+    absent = f"; absent: {', '.join(map(str, store.absent))}" if store.absent else ""
+    typer.echo(f"Solved tables {out}: {len(store.years)} years{absent}.")
 
 
 def _with_live(tables: Tables, indicators: list[str], *, refresh: bool) -> Tables:

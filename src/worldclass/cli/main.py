@@ -35,6 +35,7 @@ app.add_typer(flows_commands.app, name="flows")
 app.add_typer(theory_commands.app, name="theory")
 app.add_typer(data_commands.app, name="data")
 data_commands.app.command("build")(build_command.build)
+data_commands.app.command("build-flows")(build_command.build_flows)
 
 
 def _version(wanted: bool) -> None:

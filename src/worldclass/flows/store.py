@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.floating[Any]]
 
-SECTORS, TRADE, NOTE = "flows_sectors.parquet", "flows_trade.parquet", "flows.json"
+SECTORS, TRADE, NOTE = "sectors.parquet", "trade.parquet", "tables.json"
 BITS = 12
 """Significant bits kept of a requirement."""
-_REMEDY = "Install the package again, or build the tables with `worldclass data build`."
+_REMEDY = "Install the package again, or build the tables with `worldclass data build-flows`."
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Store:
 
     @property
     def absent(self) -> tuple[int, ...]:
-        """Years between the first and the last whose table was not there."""
+        """Years of the release whose table was not there."""
         return tuple(
             year for year in range(self.years[0], self.years[-1]) if year not in self.years
         )
@@ -94,7 +94,7 @@ def open_store(folder: str | Path | None = None) -> Store:
     SourceError
         The folder holds none.
     """
-    path = Path(folder) if folder else Path(str(files("worldclass").joinpath("snapshot")))
+    path = Path(folder) if folder else Path(str(files("worldclass.flows").joinpath("tables")))
     if not (path / NOTE).is_file():
         raise SourceError("There are no solved tables here.", where=str(path), remedy=_REMEDY)
     return Store(path.resolve(), (path / NOTE).stat().st_mtime_ns)

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 SEED = 20201002
 DEFAULT = 200
-BY_CLASS = ("industry_error",)
-"""Assumptions that are drawn anew for each industry class, in the columns `error:CLASS`."""
+BY_CLASS = ("industry_error", "country_error", "country_women_odds")
+"""Assumptions without a column of their own: the first is drawn for each industry class, in the
+columns `error:CLASS`, the others for each class of each country (`own_errors.py`)."""
 
 
 class _File(RootModel[dict[str, Assumption]]):
@@ -57,9 +58,12 @@ class LabourDraws:
     ----------
     scores
         Shape (draws, columns), in the order of `columns`.
+    own_seed
+        Seed of each country's own errors; none where it is None.
     """
 
     scores: Array
+    own_seed: int | None = None
 
     def __len__(self) -> int:
         return self.scores.shape[0]
@@ -151,7 +155,7 @@ def make_labour_draws(number: int = DEFAULT, seed: int = SEED) -> LabourDraws:
     power = int(np.ceil(np.log2(number)))
     sobol = qmc.Sobol(len(columns()), scramble=True, rng=np.random.default_rng(seed))
     points = np.clip(sobol.random_base2(power)[:number], 1e-6, 1 - 1e-6)
-    return LabourDraws(np.round(ndtri(points), 6))
+    return LabourDraws(np.round(ndtri(points), 6), seed)
 
 
 def value_at(assumption: Assumption, scores: Array) -> Array:

@@ -1,6 +1,6 @@
 """Workers of a broad sector spread over its industries by a stated rule.
 
-    persons_i = persons of the cell · v_i / Σ v,    v_i = u_i · ε_k
+    persons_i = persons of the cell · v_i / Σ v,    v_i = u_i · ε_k · ε_ck
 
 where i runs over the industries with output of a country and broad sector (a cell), k is the
 industry's class, and u_i is, by the choice `spread`:
@@ -11,7 +11,8 @@ industry's class, and u_i is, by the choice `spread`:
     value-added             VA_i
 
 p, o and λ are value added and output per worker and the labour share of the class in the US
-accounts, θ the assumption `productivity_power`, ε its `industry_error`. Imputed rents: real estate
+accounts, θ the assumption `productivity_power`, ε_k its `industry_error`, common to all countries,
+and ε_ck its `country_error`. Imputed rents: real estate
 is divided by its full US productivity in every rule (θ = 1), because most of its value added is
 owners' own dwellings, which nobody works in.
 """
@@ -24,6 +25,7 @@ import numpy as np
 
 from worldclass.flows.labour.assumptions import assumptions, between
 from worldclass.flows.labour.classes import RENTS, distinct
+from worldclass.flows.labour.own_errors import own_errors
 from worldclass.people.status_sector import SECTORS
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def spread_weights(plan: Plan, draws: LabourDraws) -> Array:
     factor = factors[chosen, np.arange(len(draws))] + _class_errors(held, draws)
     uses_output = np.equal(chosen, assumptions()["spread"].options.index("gross-output"))
     base = np.where(uses_output[:, None], plan.output, plan.value_added)
-    weights = base * np.exp(factor)[:, place]
+    weights = base * np.exp(factor[:, place] + own_errors(plan, draws, "country_error"))
     return np.where(plan.output > 0, weights, 0.0)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from worldclass.people.grid import Array
 
 ROUNDS = 60
-TOLERANCE = 1e-13
+TOLERANCE = 1e-11
 SMALLEST = 1e-9
 """Group shares are held this far from 0 and 1 while α is sought; the total is met all the same."""
 LONGEST_STEP = 2.0

@@ -1,8 +1,9 @@
 """Women and men of each industry: the logistic tilt within a broad sector.
 
-    women_i = persons_i · logistic(α_cell + δ_k),   Σ women_i = women of the cell (ILO),
+    women_i = persons_i · logistic(α_cell + δ_k + η_ck),   Σ women_i = women of the cell (ILO),
 
-δ_k = logit of the share of women that the class has in the reference economy of `classes.csv`.
+δ_k = logit of the share of women that the class has in the reference economy of `classes.csv`, η_ck
+the assumption `country_women_odds`, a country's own departure from it: 0 at the centre.
 Construction keeps its few women and clothing its many, however many women a country employs in
 "industry" as a whole.
 """
@@ -16,6 +17,7 @@ from scipy.special import logit
 
 from worldclass.flows.labour.assumptions import between
 from worldclass.flows.labour.classes import distinct
+from worldclass.flows.labour.own_errors import own_errors
 from worldclass.flows.labour.tilt import tilt
 
 if TYPE_CHECKING:
@@ -41,5 +43,6 @@ def split_by_sex(plan: Plan, persons: Array, draws: LabourDraws) -> Array:
     wanted = np.broadcast_to(plan.cell_persons[0], (len(draws), plan.cell.size))
     # where no industry has output there are no workers either (checked by the plan)
     held = plan.cell.sum(persons)
-    women = tilt(persons, women_log_odds(plan.classes, draws), np.minimum(wanted, held), plan.cell)
+    delta = women_log_odds(plan.classes, draws) + own_errors(plan, draws, "country_women_odds")
+    women = tilt(persons, delta, np.minimum(wanted, held), plan.cell)
     return np.stack([women, persons - women])

@@ -49,7 +49,7 @@ def south_to_north(mirror: Mirror) -> Results:
         f"The South's hours in the North's final demand, change {first} to {last}, billion hours",
         ("Factor", "Women", "over orders", "Men", "over orders"),
         rows,
-        after="In dollars of 1995, by the consumer prices of the United States for all rows: prices "
-        "of single products and exchange rates stay in the factors.",
+        after="In dollars of 1995, by the consumer prices of the United States for all rows: "
+        "prices of single products and exchange rates stay in the factors.",
         digits=1,
     )

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from worldclass.core.errors import SourceError, UsageError
-from worldclass.flows.values.national import national_technique
+from worldclass.flows.values.national import national_technique, with_fixed_capital
 from worldclass.sources.input_output.raw import RawAccount, RawTable
 
 
@@ -57,6 +57,29 @@ def test_the_bundle_is_consumption_per_hour_worked_or_simple(raw: RawTable) -> N
     per_hour, per_simple = national_technique(raw), national_technique(raw, bundle_per="simple")
     assert per_hour.wage_goods == pytest.approx([1.0, 3.0])
     assert per_simple.wage_goods == pytest.approx([30 / 70, 90 / 70])
+
+
+def test_stocks_are_spread_as_capital_is_formed(raw: RawTable) -> None:
+    """Farms own 50, mills 300; capital is formed of three parts of mill products to one of farms."""
+    stocks = RawAccount("K", "", ("K",), raw.rows, np.array([[50.0, 300.0, 9.0, 9.0, 0.0]]))
+    formed = np.column_stack([raw.final_demand, [10.0, 30.0, 5.0, 0.0, 0.0]])
+    held = replace(
+        raw,
+        accounts={**raw.accounts, "K": stocks},
+        final_demand=formed,
+        demand_columns=(*raw.demand_columns, ("USA", "GFCF")),
+    )
+    bare = national_technique(held)
+    found = with_fixed_capital(bare, held, depreciation_rate=0.1, turnover=0.5)
+    assert found.capital is not None
+    assert found.depreciation is not None
+    np.testing.assert_allclose(found.capital, [[0.125, 0.375], [0.375, 1.125]])
+    np.testing.assert_allclose(found.depreciation, found.capital / 10)
+    assert not found.circulating
+    with pytest.raises(UsageError, match=r"depreciation_rate = 1\.2"):
+        with_fixed_capital(bare, held, depreciation_rate=1.2, turnover=0.5)
+    with pytest.raises(SourceError, match="0 columns of GFCF"):
+        with_fixed_capital(bare, raw, depreciation_rate=0.1, turnover=0.5)
 
 
 def test_what_is_missing_is_named(raw: RawTable) -> None:

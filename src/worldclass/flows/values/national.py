@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -81,6 +82,57 @@ def national_technique(
         wage_goods=consumed[kept] / worked[bundle_per][kept].sum(),
         wage=float(np.nanmean(wages[kept])),
         value_of_labour_power=float(np.nanmean(_ratio(earned, added)[kept])),
+    )
+
+
+def with_fixed_capital(
+    technique: Technique, raw: RawTable, *, depreciation_rate: float, turnover: float
+) -> Technique:
+    """The technique with the industries' capital stocks, by stated assumptions.
+
+    The accounts give each industry's stock, not what it consists of: K_ij = c_i k_j / Q_j, with c
+    the products of domestic gross fixed capital formation, the same for all industries, and
+    D = δ K.
+
+    Parameters
+    ----------
+    raw
+        The table the technique is from, with the account K and the demand GFCF.
+    depreciation_rate
+        δ, a year; the release does not give it.
+    turnover
+        Years for which inputs and wages are advanced.
+
+    Raises
+    ------
+    UsageError
+        When the rate is not between 0 and 1, or the turnover not positive.
+    SourceError
+        When the stocks or the formation of capital are missing.
+
+    Source
+    ------
+    Ochoa (1984) and Shaikh (1998) use matrices of stocks; one composition for all industries is
+    our assumption.
+    """
+    if not 0 <= depreciation_rate < 1 or not turnover > 0:
+        raise UsageError(
+            f"depreciation_rate = {depreciation_rate:g}, turnover = {turnover:g}",
+            where="with_fixed_capital",
+            remedy="A rate between 0 and 1 a year, and a time above 0 years.",
+        )
+    places = {code: at for at, (_, code) in enumerate(raw.rows)}
+    kept = [places[code] for code in technique.industries]
+    formed = np.maximum(raw.final_demand[kept, _demand(raw, "GFCF")], 0.0)
+    if not formed.sum() > 0:
+        raise SourceError("The table has no formation of fixed capital.", where=raw.where)
+    stocks = _account(raw, "K")[kept] / technique.output
+    capital = np.outer(formed / formed.sum(), stocks)
+    return replace(
+        technique,
+        capital=capital,
+        depreciation=depreciation_rate * capital,
+        turnover=np.full(len(kept), turnover),
     )
 
 

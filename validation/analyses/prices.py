@@ -117,7 +117,7 @@ def united_states(mirror: Mirror) -> Results:
         before="The negative rates come from dividing household consumption by hours worked and "
         "paying it for each hour of simple labour. With simple hours on both sides they are "
         "positive. Rates are per turnover of circulating capital on domestic inputs alone; with "
-        f"fixed capital they are yearly, at an assumed depreciation of {DEPRECIATION:.0%} a year and "
-        f"inputs and wages advanced for {12 * TURNOVER:.0f} months.",
+        f"fixed capital they are yearly, at an assumed depreciation of {100 * DEPRECIATION:.0f} % "
+        f"a year and inputs and wages advanced for {12 * TURNOVER:.0f} months.",
         digits=4,
     )

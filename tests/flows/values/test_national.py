@@ -60,7 +60,7 @@ def test_the_bundle_is_consumption_per_hour_worked_or_simple(raw: RawTable) -> N
 
 
 def test_stocks_are_spread_as_capital_is_formed(raw: RawTable) -> None:
-    """Farms own 50, mills 300; capital is formed of three parts of mill products to one of farms."""
+    """Farms own 50, mills 300; capital is formed of mill and farm products as 3 to 1."""
     stocks = RawAccount("K", "", ("K",), raw.rows, np.array([[50.0, 300.0, 9.0, 9.0, 0.0]]))
     formed = np.column_stack([raw.final_demand, [10.0, 30.0, 5.0, 0.0, 0.0]])
     held = replace(

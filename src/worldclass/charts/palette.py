@@ -65,6 +65,26 @@ RAMP_LIGHT = ("#f3eccb", "#c9dfb4", "#8fcbae", "#4fb0ae", "#2a8ca6", "#2a6594", 
 RAMP_DARK = ("#29324f", "#2c4a70", "#2c6a8b", "#3b8d9b", "#66b3a2", "#a5d4ab", "#efe9b9")
 """Seven steps from little to much; on a dark page much is bright."""
 
+DIVERGING_LIGHT = (
+    "#7c3a04",
+    "#b9702c",
+    "#e3b988",
+    "#ece6d4",
+    "#b3bfe8",
+    "#6d82d2",
+    "#2a3c9c",
+)
+DIVERGING_DARK = (
+    "#ffa45c",
+    "#c9742f",
+    "#84532d",
+    "#45423a",
+    "#414e80",
+    "#6480ca",
+    "#9cbbff",
+)
+"""Seven steps from less than none (rust) through nothing to more (blue)."""
+
 NO_DATA, NO_DATA_DARK = "#dfe1e4", "#3a3f47"
 
 
@@ -162,4 +182,5 @@ def ramp(count: int) -> tuple[str, ...]:
 def dark_colours() -> dict[str, str]:
     """Dark colour by light colour, for a page that recolours its pictures."""
     pairs = [*zip(LIGHT, DARK, strict=True), *zip(RAMP_LIGHT, RAMP_DARK, strict=True)]
-    return dict(pairs) | {NEUTRAL: NEUTRAL_DARK, NO_DATA: NO_DATA_DARK}
+    diverging = dict(zip(DIVERGING_LIGHT, DIVERGING_DARK, strict=True))
+    return dict(pairs) | diverging | {NEUTRAL: NEUTRAL_DARK, NO_DATA: NO_DATA_DARK}

@@ -1,0 +1,1 @@
+"""Flows held against published results."""

@@ -7,7 +7,7 @@ the diagonal of supply is output; where supply is not diagonal the files are ref
 matrix of 39,360 rows takes 12 GB of memory, and pymrio holds it more than once while it parses.
 
 Source: Lenzen and others (2017), Economic Systems Research 29, 158-186; Lenzen and others (2022),
-Journal of Economic Structures 11, 24.
+Nature Sustainability 5, 157-166.
 """
 
 from __future__ import annotations

@@ -42,6 +42,7 @@ _NAMES = (
     re.compile(r"ICIO(?P<edition>\d{4})_(?P<year>\d{4})\.(csv|zip)", re.IGNORECASE),
     re.compile(r"(?P<year>\d{4})_SML(_P)?\.(csv|zip)", re.IGNORECASE),
 )
+_TOTALS = ("OUT", "TOTAL")
 _OUTPUT, _BELOW = ("OUT", "OUTPUT"), re.compile(r"TLS|VA|.*(VALU|TAX).*")
 _DEMAND = re.compile(r".*(HFCE|NPISH|NPS|GGFC|GFCF|INVNT|INV|DIRP|DPABR|FD|P33|DISC).*|OUT|TOTAL")
 
@@ -138,6 +139,7 @@ def _outline(file: Path) -> _Outline:
     with _text(file) as stream:
         header = [name.strip() for name in next(csv.reader([stream.readline()]))][1:]
         names: list[str] = []
+        ends: list[str] = []
         total: list[str] | None = None
         for line in stream:
             name = line.split(",", maxsplit=1)[0].strip().strip('"')
@@ -145,6 +147,7 @@ def _outline(file: Path) -> _Outline:
                 total = next(csv.reader([line]))[1:]
             elif name and _BELOW.fullmatch(name) is None:
                 names.append(name)
+                ends.append(line.rsplit(",", maxsplit=1)[-1].strip())
     columns = [name for name in header if _DEMAND.fullmatch(name) is None]
     if bare := [name for name in (*names, *columns) if "_" not in name]:
         raise SourceError(
@@ -153,10 +156,12 @@ def _outline(file: Path) -> _Outline:
             remedy="Give the file as OECD publishes it.",
         )
     refuse_difference(columns, names, "the columns", file)
-    if total is None:
+    if total is not None:
+        at = dict(zip(header, total, strict=True))
+        ends = [at[name] for name in names]
+    elif header[-1] not in _TOTALS:
         return _Outline(tuple(names), None)
-    at = dict(zip(header, total, strict=True))
-    return _Outline(tuple(names), np.array([float(at[name] or 0) for name in names]))
+    return _Outline(tuple(names), np.array([float(end or 0) for end in ends]))
 
 
 @contextmanager

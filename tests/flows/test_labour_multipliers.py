@@ -51,5 +51,5 @@ def test_a_closed_country_holds_no_foreign_hours(economy: Economy, hours: np.nda
 
 
 def test_hours_come_by_sex(economy: Economy, hours: np.ndarray) -> None:
-    with pytest.raises(UsageError, match=r"shape \(12,\)"):
+    with pytest.raises(UsageError, match=r"shape \(12,\); women and men"):
         labour_multipliers(economy, hours[0])

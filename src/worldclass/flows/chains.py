@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from worldclass.core.errors import UsageError
+from worldclass.flows.amounts import counted_demand
 from worldclass.flows.solve import multipliers
 
 if TYPE_CHECKING:
@@ -158,6 +159,8 @@ def value_chains(economy: Economy, categories: tuple[str, ...] | None = None) ->
     ------
     EconomyError
         When the economy is not productive.
+    UsageError
+        When final demand has no such category.
 
     Example
     -------
@@ -170,7 +173,7 @@ def value_chains(economy: Economy, categories: tuple[str, ...] | None = None) ->
     >>> value_chains(two).foreign_share.tolist()
     [0.0, 0.5]
     """
-    demand = economy.demand_by_consumer(categories).sum(axis=1)
+    demand = counted_demand(economy, categories).sum(axis=1)
     parts = np.zeros((len(economy.countries), len(economy.sectors)))
     parts[economy.country_of_sector, np.arange(len(economy.sectors))] = np.where(
         economy.active, economy.value_added, 0.0

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from worldclass.core.errors import UsageError
+from worldclass.flows.amounts import require_amounts
 from worldclass.flows.areas import Groups, choose_areas, membership
 from worldclass.flows.decomposition import Decomposition, decompose, decomposition_table
 from worldclass.flows.solve import multipliers
@@ -99,7 +100,7 @@ def decompose_embodied(
         When the economies have other sectors or consumers, or a country's final demand has no
         mix.
     EconomyError
-        When a system cannot be solved.
+        When a system cannot be solved, or labour does not fit the sectors.
 
     Example
     -------
@@ -115,6 +116,8 @@ def decompose_embodied(
     -4.0
     """
     _require_same(before, after)
+    for economy, labour in ((before, labour_before), (after, labour_after)):
+        require_amounts(economy, labour, "labour accounts")
     group = _product_of_sector(before)
     years = _take_apart((before, after), (labour_before, labour_after), group)
     plain = replace(before, output=np.ones_like(before.output), satellites={})

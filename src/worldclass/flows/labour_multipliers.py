@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from worldclass.core.errors import UsageError
+from worldclass.flows.amounts import require_amounts
 from worldclass.flows.solve import multipliers
 from worldclass.people.grid import SEXES
 
@@ -63,6 +64,7 @@ def labour_multipliers(economy: Economy, hours: Array) -> pl.DataFrame:
     """
     import polars as pl
 
+    require_amounts(economy, hours, "hours")
     n, countries = len(economy.sectors), len(economy.countries)
     if hours.shape != (len(SEXES), n):
         raise UsageError(

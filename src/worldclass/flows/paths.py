@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from worldclass.core.errors import UsageError
+from worldclass.flows.amounts import require_amounts
 from worldclass.flows.solve import multipliers
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def supply_paths(
         When the share is not between 0 and 1, labour is negative, the demand embodies none, or
         more than two million branches would have to be followed.
     EconomyError
-        When the economy is not productive.
+        When the economy is not productive, or labour or demand do not fit its sectors.
 
     Example
     -------
@@ -163,13 +164,14 @@ def supply_paths(
         raise UsageError(f"share = {share:g} is not between 0 and 1", where="supply_paths")
     if (labour < 0).any():
         raise UsageError("labour is negative in some sectors", where="supply_paths")
+    for amounts, what in ((labour, "hours"), (demand, "amounts of final demand")):
+        require_amounts(economy, amounts, what)
     inputs, direct = _coefficients(economy, labour)
     held = multipliers(economy, labour[None, :]).values[0]
     bound = held
     if (inputs < 0).any():
         whole = replace(economy, transactions=np.abs(economy.transactions))
         bound = multipliers(whole, labour[None, :]).values[0]
-    demand = np.where(economy.active, demand, 0.0)
     total = float(held @ demand)
     threshold = share * abs(total)
     if threshold == 0 and demand.any():

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from worldclass.flows.amounts import counted_demand
 from worldclass.flows.solve import requirements
 
 if TYPE_CHECKING:
@@ -171,6 +172,8 @@ def value_added_trade(
     ------
     EconomyError
         When the economy is not productive.
+    UsageError
+        When final demand has no such category.
 
     Example
     -------
@@ -184,7 +187,7 @@ def value_added_trade(
     >>> value_added_trade(two).by_country()["vax_ratio"].round(2).to_list()
     [0.4, 0.5]
     """
-    demand = economy.demand_by_consumer(categories)
+    demand = counted_demand(economy, categories)
     required = requirements(economy, demand).values
     share = np.divide(
         economy.value_added,
@@ -204,7 +207,7 @@ def gross_exports(economy: Economy, categories: tuple[str, ...] | None = None) -
     Partners are the economy's consumers, then countries that only produce.
     """
     partners = [*economy.consumers, *(c for c in economy.countries if c not in economy.consumers)]
-    sold = _widen(economy.demand_by_consumer(categories), len(partners))
+    sold = _widen(counted_demand(economy, categories), len(partners))
     buyers = np.array([partners.index(country) for country in economy.countries])
     into = np.zeros((len(economy.sectors), len(partners)))
     into[np.arange(len(economy.sectors)), buyers[economy.country_of_sector]] = 1.0

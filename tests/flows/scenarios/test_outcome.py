@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tests.flows.conftest import random_raw
 from worldclass.core.errors import UsageError
 from worldclass.flows.economy import Economy, Satellite
+from worldclass.flows.embodied import embodied
+from worldclass.flows.production import produce
 from worldclass.flows.scenarios.outcome import run_scenario
 from worldclass.flows.scenarios.redirection import redirected
 from worldclass.flows.scenarios.schema import Extract, Scenario, Shift
@@ -103,6 +105,17 @@ def test_draws_of_hours_give_intervals_of_the_change(economy: Economy) -> None:
     assert each["p05"] == pytest.approx(1.45 * each["change"])
     assert each["p95"] == pytest.approx(0.55 * each["change"])
     assert outcome.labour(hours)["p05"].null_count() == 9
+
+
+def test_the_economy_after_can_be_analysed_like_any_other(economy: Economy) -> None:
+    """Its embodied hours are those that the scenario says are worked."""
+    hours = np.vstack([economy.output * 0.1, economy.output * 0.3])
+    outcome = run_scenario(economy, shifting(exporters=["C02"], importers=["C00"]))
+    flows = embodied(produce(outcome.after), hours * outcome.growth)
+    table = outcome.labour(hours)
+    for place, sex in enumerate(("female", "male")):
+        worked = table.filter(sex=sex)["after"].to_list()
+        assert flows[place].sum(axis=1).tolist() == pytest.approx(worked)
 
 
 def test_satellites_follow_output(economy: Economy) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from worldclass.core.errors import UsageError
+from worldclass.flows.amounts import require_amounts
 from worldclass.flows.areas import Groups, choose_areas, membership
 from worldclass.flows.scenarios.extraction import extracted
 from worldclass.flows.scenarios.names import countries_named, sectors_named
@@ -71,7 +72,15 @@ class Outcome:
             `scenario, year, producer, sex, before, after, change, p05, p95, share, unit`: the
             percentiles are of the change, empty without draws; `share` is the change over before,
             empty where there was none.
+
+        Raises
+        ------
+        EconomyError
+            When labour does not fit the sectors.
         """
+        for one in (labour, drawn):
+            if one is not None:
+                require_amounts(self.before, one, "labour accounts")
         after = labour * self.growth
         return self._table(labour, after, (*SEXES, "total"), drawn, groups, unit)
 

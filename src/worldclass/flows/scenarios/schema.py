@@ -55,7 +55,7 @@ class Extract(BaseModel):
     countries, industries
         Sectors taken out are those of these countries and these industries; "*" for all.
     kind
-        "complete": nothing is bought from or sold to them any more, and they make nothing;
+        "complete": they make nothing and buy nothing (consumers of the country still buy abroad);
         "backward": they buy no inputs from the others; "forward": they sell no inputs to the
         others; "trade": they and the others neither buy nor sell inputs or final goods to each
         other.

@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from validation.analyses import change, paths, prices, scenarios, trade
+from validation.analyses import chain_hours, change, paths, prices, scenarios, trade
 from validation.world import default_mirror
 from worldclass.core.atomic import write_text
 from worldclass.core.errors import WorldclassError
@@ -26,6 +26,7 @@ def results(mirror: Mirror) -> str:
     tables = (
         trade.ratios(mirror),
         trade.chains(mirror),
+        chain_hours.hours(mirror),
         prices.ochoa(),
         prices.united_states(mirror),
         change.south_to_north(mirror),

@@ -81,18 +81,7 @@ class ValueChains:
         UsageError
             When an industry or a country is not in the economy.
         """
-        keep = np.ones(len(self.sectors), dtype=bool)
-        for place, wanted, word in ((0, countries, "country"), (1, industries, "industry")):
-            if wanted is None:
-                continue
-            present = {label[place] for label in self.sectors}
-            if unknown := [name for name in wanted if name not in present]:
-                raise UsageError(
-                    f"{', '.join(unknown)}: no such {word} in the economy",
-                    remedy=f"It has {', '.join(sorted(present)[:8])} …",
-                )
-            keep &= np.array([label[place] in set(wanted) for label in self.sectors])
-        return keep
+        return chosen_sectors(self.sectors, industries, countries)
 
     def by_chain(
         self, industries: Sequence[str] | None = None, countries: Sequence[str] | None = None
@@ -143,6 +132,32 @@ class ValueChains:
                 "unit": [self.unit] * len(added),
             }
         )
+
+
+def chosen_sectors(
+    sectors: Sequence[Label],
+    industries: Sequence[str] | None = None,
+    countries: Sequence[str] | None = None,
+) -> NDArray[np.bool_]:
+    """Sectors of some industries in some countries, shape (n,); all by default.
+
+    Raises
+    ------
+    UsageError
+        When an industry or a country is not among the sectors.
+    """
+    keep = np.ones(len(sectors), dtype=bool)
+    for place, wanted, word in ((0, countries, "country"), (1, industries, "industry")):
+        if wanted is None:
+            continue
+        present = {label[place] for label in sectors}
+        if unknown := [name for name in wanted if name not in present]:
+            raise UsageError(
+                f"{', '.join(unknown)}: no such {word} in the economy",
+                remedy=f"It has {', '.join(sorted(present)[:8])} …",
+            )
+        keep &= np.array([label[place] in set(wanted) for label in sectors])
+    return keep
 
 
 def value_chains(economy: Economy, categories: tuple[str, ...] | None = None) -> ValueChains:

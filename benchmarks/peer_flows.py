@@ -4,7 +4,7 @@ Both start from the same table in memory (transactions, final demand, output) wi
 labour and end with the labour that each country's final demand embodies. pymrio's `calc_all` gives
 more on the way (the inverse, multipliers of every sector), because that is how it works; ours gives
 the whole matrix of producing by consuming countries. The table is random, of the size of WIOD 2013
-(41 x 35), of GTAP-like databases (49 x 100) or of EXIOBASE 3 (49 x 163): lognormal output, inputs of
+(41 x 35), between both, or of EXIOBASE 3 (49 x 163): lognormal output, inputs of
 40 to 75 % of output, four fifths of them from home. Real tables may need more sweeps; on WIOD 2008
 they need 13.
 """

@@ -40,7 +40,12 @@ Tables = Annotated[
     ),
 ]
 Bridge = Annotated[
-    str, typer.Option("--bridge", help="How the table's industries are read; see the guide.")
+    str | None,
+    typer.Option(
+        "--bridge",
+        help="How the table's industries are read: a shipped bridge or a CSV file. [default: the "
+        "shipped one that knows them]",
+    ),
 ]
 Out = Annotated[
     Path | None, typer.Option("--out", help="Write the table as .parquet, .csv or .json.")
@@ -74,11 +79,11 @@ def flows_command(
     ] = None,
     draws: Draws = 200,
     table: Tables = None,
-    bridge: Bridge = "wiod2013",
+    bridge: Bridge = None,
     out: Out = None,
     picture: PictureFile = None,
     kind: Annotated[
-        str, typer.Option("--kind", help="Of picture: matrix, sankey, trends, balance or map.")
+        str, typer.Option("--kind", help="Of picture: matrix, sankey, trends, balance, map.")
     ] = "auto",
 ) -> None:
     """Who works for whom: the labour embodied in what each country consumes."""
@@ -139,8 +144,9 @@ def check_command(
 ) -> None:
     """Check an input-output table: labels, balance, gaps, and whether it is productive."""
     from worldclass.cli.flows_views import show_check
+    from worldclass.flows.validate import known_balance
 
-    show_check(table, year, balance)
+    show_check(table, year, known_balance(balance))
 
 
 def parse_groups(given: list[str] | None) -> list[str] | dict[str, list[str]] | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from worldclass.flows.frame import FlowsFrame
+    from worldclass.flows.validate import Balance
 
 MOST_AREAS = 24
 MOST_IN_MATRIX = 8
@@ -35,10 +36,11 @@ def tables_of(
     import polars as pl
 
     from worldclass.flows.frame import FlowsFrame
-    from worldclass.flows.read import open_tables
+    from worldclass.flows.read import open_tables, table_years
 
+    wanted = year if year is not None else table_years(table)[-1]
     parts: list[pl.DataFrame] = []
-    for economy, report in open_tables(table, year):
+    for economy, report in open_tables(table, wanted):
         if report.repairs:
             _say(str(report))
         progress(economy.year)
@@ -59,13 +61,13 @@ def show_flows(frame: pl.DataFrame) -> None:
     pairs = str(last["measure"][0]).endswith("embodied")
     years = frame["year"].n_unique()
     if detailed:
-        _print(_detail_table(last, pairs))
+        print_table(_detail_table(last, pairs))
     elif pairs:
-        _print(_pair_table(totals))
+        print_table(_pair_table(totals))
     else:
-        _print(_balance_table(totals))
+        print_table(_balance_table(totals))
     if years > 1 and not detailed:
-        _print(_through_time(frame, pairs))
+        print_table(_through_time(frame, pairs))
     _notes(frame, shown=last)
 
 
@@ -73,7 +75,7 @@ def show_exchange(frame: pl.DataFrame) -> None:
     """Print the exchange of hours, one row per pair, year and measure."""
     from worldclass.flows.areas import area_label
 
-    table = _table("Hours exchanged, and what they are worth at the wages of either side")
+    table = plain_table("Hours exchanged, and what they are worth at the wages of either side")
     for name in ("year", "from", "to", "measure", "unit"):
         table.add_column(name)
     table.add_column("value", justify="right")
@@ -85,18 +87,18 @@ def show_exchange(frame: pl.DataFrame) -> None:
             row["measure"].replace("_", " "), unit,
             _number(row["value"], scale), _interval(row["p05"], row["p95"], scale),
         )  # fmt: skip
-    _print(table)
+    print_table(table)
     _say("Pay is not told apart by skill: part of a difference in wages is one in schooling.")
 
 
-def show_check(table: Path, year: int | None, balance: str) -> None:
+def show_check(table: Path, year: int | None, balance: Balance) -> None:
     """Check a table and say what was found."""
     import typer
 
     from worldclass.flows.productive import require_productive
     from worldclass.flows.read import open_tables
 
-    for economy, report in open_tables(table, None if year is None else str(year), balance):
+    for economy, report in open_tables(table, year, balance=balance):
         require_productive(economy)
         typer.echo(str(report))
         typer.echo(
@@ -151,7 +153,7 @@ def _balance_table(rows: pl.DataFrame) -> Table:
         found.setdefault(area, {})[kind] = row
     complete = {area: kinds for area, kinds in found.items() if set(KINDS) <= set(kinds)}
     order = sorted(complete, key=lambda area: complete[area]["net"]["value"], reverse=True)
-    table = _table(f"{account.replace('_', ' ').capitalize()} of {rows['year'][0]}, {unit}")
+    table = plain_table(f"{account.replace('_', ' ').capitalize()} of {rows['year'][0]}, {unit}")
     table.add_column("country or group")
     for name in ("given", "commanded", "exported", "imported", "net", "net, 5–95 %"):
         table.add_column(name, justify="right")
@@ -187,7 +189,7 @@ def _pair_table(rows: pl.DataFrame) -> Table:
     areas = rows["producer"].unique(maintain_order=True).to_list()
     title = f"{account} of {rows['year'][0]} by producer and consumer, {unit}"
     if len(areas) <= MOST_IN_MATRIX:
-        table = _table(title)
+        table = plain_table(title)
         table.add_column("produced in ↓   consumed in →")
         for area in areas:
             table.add_column(area_label(area), justify="right")
@@ -196,7 +198,7 @@ def _pair_table(rows: pl.DataFrame) -> Table:
             table.add_row(area_label(producer), *(_number(v, scale) for v in line["value"]))
         return table
     apart = rows.filter(pl.col("producer") != pl.col("consumer"))
-    table = _table(f"{title}: the largest between countries")
+    table = plain_table(f"{title}: the largest between countries")
     for name in ("produced in", "consumed in"):
         table.add_column(name)
     table.add_column(unit, justify="right")
@@ -222,7 +224,9 @@ def _detail_table(rows: pl.DataFrame, pairs: bool) -> Table:
         else rows.filter(pl.col("measure").str.ends_with("_net"))
     )
     most = chosen.sort(pl.col("value").abs(), descending=True).head(MOST_AREAS)
-    table = _table(f"{rows['year'][0]}, {unit}: the largest {len(most)} of {chosen.height:,} rows")
+    table = plain_table(
+        f"{rows['year'][0]}, {unit}: the largest {len(most)} of {chosen.height:,} rows"
+    )
     columns = ("producer", "consumer", "sector", "sex", "measure")
     kept = [name for name in columns if chosen[name].n_unique() > 1 or name == "consumer"]
     for name in kept:
@@ -257,7 +261,7 @@ def _through_time(frame: pl.DataFrame, pairs: bool) -> Table:
     if len(years) > 8:
         step = -(-len(years) // 8)
         years = sorted({*years[::-step]})
-    table = _table(f"{'Between areas' if pairs else 'Net'} through time, {unit}")
+    table = plain_table(f"{'Between areas' if pairs else 'Net'} through time, {unit}")
     for name in names:
         table.add_column("country or group" if len(names) == 1 else name)
     for one in years:
@@ -287,7 +291,8 @@ def _notes(frame: pl.DataFrame, shown: pl.DataFrame) -> None:
         _say("Not every row is shown: --out FILE writes all.")
 
 
-def _table(title: str) -> Table:
+def plain_table(title: str) -> Table:
+    """An empty table in the house's look."""
     from rich import box
     from rich.table import Table
 
@@ -295,6 +300,19 @@ def _table(title: str) -> Table:
         title=title, title_style="bold", title_justify="left", box=box.SIMPLE_HEAD,
         pad_edge=False, padding=(0, 1),
     )  # fmt: skip
+
+
+def cells(row: dict[str, Any], columns: tuple[str, ...]) -> list[str]:
+    """Cells as text: numbers to three digits, shares as per cent."""
+    shown: list[str] = []
+    for name in columns:
+        value = row[name]
+        if isinstance(value, float):
+            share = name in ("share", "cumulative", "foreign_share", "ratio")
+            shown.append(f"{100 * value:.2f} %" if share else _number(value, 1.0))
+        else:
+            shown.append("–" if value is None else str(value))
+    return shown
 
 
 def _number(value: float | None, scale: float) -> str:
@@ -311,7 +329,8 @@ def _interval(low: float | None, high: float | None, scale: float) -> str:
     return f"{significant(low / scale, 3)} to {significant(high / scale, 3)}"
 
 
-def _print(table: Table) -> None:
+def print_table(table: Table) -> None:
+    """Print a table to standard output."""
     from rich.console import Console
 
     Console().print(table)

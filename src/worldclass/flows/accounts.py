@@ -9,6 +9,7 @@ import numpy as np
 
 from worldclass.core.errors import UsageError
 from worldclass.flows.labour.assumptions import CENTRAL, make_labour_draws
+from worldclass.flows.labour.bridges import fitting_bridge
 from worldclass.flows.labour.compensation import compensation
 from worldclass.flows.labour.plan import make_plan
 from worldclass.flows.labour.spread import spread_persons
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from worldclass.flows.economy import Economy
     from worldclass.flows.labour.assumptions import LabourDraws
     from worldclass.flows.labour.plan import Plan
     from worldclass.flows.labour.regions import Regions
@@ -62,27 +64,29 @@ class Accounts:
     Parameters
     ----------
     production
-        The solved table.
+        The table, solved or not.
     draws
         Number of draws over the assumptions of the labour accounts; 0 for central values only.
     bridge, regions
-        As `worldclass.flows.labour.satellite.labour_satellite` takes them.
+        As `worldclass.flows.labour.satellite.labour_satellite` takes them; by default the shipped
+        bridge that knows the table's industries.
     """
 
     NAMES = ("hours", "persons", "pay", "value_added")
 
     def __init__(
         self,
-        production: Production,
+        production: Production | Economy,
         draws: int = 0,
         *,
-        bridge: str | Path = "wiod2013",
+        bridge: str | Path | None = None,
         regions: Regions | None = None,
     ) -> None:
         self.production = production
+        industries = [industry for _, industry in production.sectors]
         self._plan: Plan = make_plan(
             production.sectors, production.output, production.value_added, production.year,
-            bridge, regions,
+            bridge or fitting_bridge(industries), regions,
         )  # fmt: skip
         self._central = CENTRAL.as_draws()
         self._draws = make_labour_draws(draws) if draws else None

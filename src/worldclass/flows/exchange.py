@@ -58,7 +58,7 @@ def exchange(
     group: Groups = ("NORTH", "SOUTH"),
     draws: int = DRAWS,
     table: Economy | Production | str | Path | None = None,
-    bridge: str | Path = "wiod2013",
+    bridge: str | Path | None = None,
     regions: Regions | None = None,
 ) -> pl.DataFrame:
     """Hours exchanged between areas, and what they are worth at the wages of either side.

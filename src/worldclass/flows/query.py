@@ -44,7 +44,7 @@ def flows(
     sex: str | Iterable[str] | None = None,
     draws: int = DRAWS,
     table: Economy | Production | str | Path | None = None,
-    bridge: str | Path = "wiod2013",
+    bridge: str | Path | None = None,
     regions: Regions | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> FlowsFrame:
@@ -74,7 +74,8 @@ def flows(
         An economy or production of one's own, or a folder of solved tables; by default the
         embedded ones (WIOD 2013).
     bridge, regions
-        How the table's industries and regions are read: see docs/flows-labour.md.
+        How the table's industries and regions are read (docs/flows-labour.md); by default the
+        shipped bridge that knows the industries.
     progress
         Called with each year as it begins.
 

@@ -106,12 +106,7 @@ def make_economy(raw: RawTable, balance: Balance = "residual") -> tuple[Economy,
     >>> economy.transactions.tolist(), str(report)
     ([[150.0, 500.0], [200.0, 100.0]], 'example, 2000: no repairs.')
     """
-    if balance not in BALANCES:
-        raise UsageError(
-            f"There is no way to balance named {balance!r}.",
-            where="balance",
-            remedy=f"Use one of {', '.join(BALANCES)}.",
-        )
+    known_balance(balance)
     check = _Check(raw, [])
     transactions, demand = check.transactions(), check.demand()
     output = check.output(transactions, demand)
@@ -139,6 +134,24 @@ def make_economy(raw: RawTable, balance: Balance = "residual") -> tuple[Economy,
         industry_names=raw.industry_names,
     )
     return economy, TableReport(f"{raw.origin}, {raw.year}", tuple(check.repairs))
+
+
+def known_balance(text: str) -> Balance:
+    """A way to balance by name.
+
+    Raises
+    ------
+    UsageError
+        There is none of that name.
+    """
+    for known in BALANCES:
+        if text == known:
+            return known
+    raise UsageError(
+        f"There is no way to balance named {text!r}.",
+        where="balance",
+        remedy=f"Use one of {', '.join(BALANCES)}.",
+    )
 
 
 @dataclass(frozen=True)

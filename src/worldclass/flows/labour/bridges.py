@@ -98,3 +98,22 @@ def classify_industries(codes: Sequence[str], bridge: str | Path) -> tuple[Indus
         )
     classes = industry_classes()
     return tuple(classes[table[code]] for code in codes)
+
+
+def fitting_bridge(codes: Sequence[str]) -> str:
+    """The shipped bridge that knows all industries of a table.
+
+    Raises
+    ------
+    UsageError
+        None does; the message names the industries that the nearest one does not know.
+
+    Examples
+    --------
+    >>> fitting_bridge(["c1", "c18"])
+    'wiod2013'
+    """
+    wanted = set(codes)
+    nearest = min(SHIPPED, key=lambda name: len(wanted - set(read_bridge(name))))
+    classify_industries(list(codes), nearest)
+    return nearest

@@ -45,6 +45,8 @@ class IndustryClass:
         Broad sector of the ILO: agriculture, industry or services.
     group
         One of `GROUPS`.
+    sections
+        Sections of ISIC Rev. 4 that the class's workers are in, of its own broad sector.
     us_industries
         Industries of the US accounts behind its productivity.
     women, women_low, women_high
@@ -64,6 +66,7 @@ class IndustryClass:
     title: str
     sector: str
     group: str
+    sections: tuple[str, ...]
     us_industries: tuple[str, ...]
     women_low: float
     women: float
@@ -125,6 +128,7 @@ def _read(row: Mapping[str, str], productivity: Mapping[str, Mapping[str, str]])
             title=row["name"],
             sector=row["sector"],
             group=row["group"],
+            sections=tuple(row["sections"].split()),
             us_industries=tuple(row["us_industries"].split()),
             women_low=float(row["women_low"]),
             women=float(row["women"]),

@@ -9,6 +9,7 @@ import numpy as np
 
 from worldclass.core.errors import SourceError
 from worldclass.flows.labour.bridges import classify_industries
+from worldclass.flows.labour.cells import Cells, broad_cells, section_cells
 from worldclass.flows.labour.grouping import Grouping
 from worldclass.flows.labour.regions import Territories, resolve_regions
 from worldclass.flows.labour.supply import LabourSupply, labour_supply
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from worldclass.flows.labour.classes import IndustryClass
     from worldclass.flows.labour.regions import Regions
+    from worldclass.flows.labour.sections import SectionEmployment
     from worldclass.people.grid import Array, Flags
 
 Sectors = tuple[tuple[str, str], ...]
@@ -41,8 +43,10 @@ class Plan:
         Country and industry of each of n sectors.
     classes
         Industry class of each.
-    market, cell
+    market, broad
         Labour market (T groups) and labour market × broad sector (3 T groups) of each sector.
+    cells
+        Groups of sectors whose workers are known: `broad`, or finer where sections are published.
     output, value_added
         Shape (n,): million US dollars; value added not below `LEAST_VALUE_ADDED` of output.
     stated_value_added
@@ -56,7 +60,8 @@ class Plan:
     sectors: Sectors
     classes: tuple[IndustryClass, ...]
     market: Grouping
-    cell: Grouping
+    broad: Grouping
+    cells: Cells
     output: Array
     value_added: Array
     stated_value_added: Array
@@ -64,9 +69,14 @@ class Plan:
     supply: LabourSupply
 
     @property
+    def cell(self) -> Grouping:
+        """Cell of each sector."""
+        return self.cells.grouping
+
+    @property
     def cell_persons(self) -> Array:
-        """Thousand persons of each sex in each cell, shape (2, 3 T)."""
-        return self.supply.persons.reshape(2, -1)
+        """Thousand persons of each sex in each cell, shape (2, cells)."""
+        return self.cells.persons
 
 
 def make_plan(
@@ -76,6 +86,7 @@ def make_plan(
     year: int,
     bridge: str | Path,
     regions: Regions | None,
+    sections: SectionEmployment | None = None,
 ) -> Plan:
     """Check a table's sectors and find the labour behind them.
 
@@ -98,21 +109,26 @@ def make_plan(
     territories = resolve_regions(codes, people.grid.countries, str(bridge), regions)
     supply = labour_supply(people, territories.members, year)
     places = np.array([territories.of[country] for country, _ in labels])
-    broad = np.array([SECTORS.index(one.sector) for one in classes])
+    sector = np.array([SECTORS.index(one.sector) for one in classes])
     count = len(territories.members)
-    plan = Plan(
+    market = Grouping(places, count)
+    broad = Grouping(places * len(SECTORS) + sector, count * len(SECTORS))
+    _check_output(broad, x, supply.persons.sum(axis=0).ravel(), territories)
+    cells = broad_cells(broad, supply.persons)
+    if sections is not None:
+        cells = section_cells(cells, market, classes, x, territories.members, sections, year)
+    return Plan(
         sectors=labels,
         classes=classes,
-        market=Grouping(places, count),
-        cell=Grouping(places * len(SECTORS) + broad, count * len(SECTORS)),
+        market=market,
+        broad=broad,
+        cells=cells,
         output=x,
         value_added=np.maximum(stated, LEAST_VALUE_ADDED * x),
         stated_value_added=stated,
         territories=territories,
         supply=supply,
     )
-    _check_output(plan)
-    return plan
 
 
 def _checked(values: Array, labels: Sectors, what: str) -> Array:
@@ -140,13 +156,12 @@ def _refuse(what: str, labels: Sectors, numbers: Array, bad: Flags) -> None:
     )
 
 
-def _check_output(plan: Plan) -> None:
+def _check_output(broad: Grouping, output: Array, persons: Array, territories: Territories) -> None:
     """Workers need an industry to work in."""
-    persons = plan.cell_persons.sum(axis=0)
-    idle = (plan.cell.sum(plan.output) <= 0) & (persons > SUPPLY_SLACK)
+    idle = (broad.sum(output) <= 0) & (persons > SUPPLY_SLACK)
     if idle.any():
         named = [
-            f"{plan.territories.names(int(k) // len(SECTORS))} {SECTORS[int(k) % len(SECTORS)]} "
+            f"{territories.names(int(k) // len(SECTORS))} {SECTORS[int(k) % len(SECTORS)]} "
             f"({persons[k]:.1f} thousand persons)"
             for k in np.flatnonzero(idle)[:5]
         ]

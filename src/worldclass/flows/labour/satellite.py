@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from worldclass.flows.labour.plan import Plan, Sectors
     from worldclass.flows.labour.regions import Regions
+    from worldclass.flows.labour.sections import SectionEmployment
     from worldclass.people.grid import Array
 
 
@@ -83,6 +84,7 @@ def labour_satellite(
     *,
     bridge: str | Path = "wiod2013",
     regions: Regions | None = None,
+    sections: SectionEmployment | None = None,
     scores: Scores = CENTRAL,
 ) -> LabourSatellite:
     """Hours, persons and pay of each sector.
@@ -99,6 +101,8 @@ def labour_satellite(
         Bridge from the table's industries to industry classes: a shipped one or a CSV file.
     regions
         Members of the table's regions, as `resolve_regions` takes them; "ROW" is known.
+    sections
+        Published employment by ISIC section (`sections.py`), for the labour markets that have it.
     scores
         Values of the assumptions; the centre where absent.
 
@@ -117,7 +121,7 @@ def labour_satellite(
     >>> int(persons[:4].sum().round()), round(float(found.women_share[2]), 2)
     (38191, 0.13)
     """
-    plan = make_plan(sectors, output, value_added, year, bridge, regions)
+    plan = make_plan(sectors, output, value_added, year, bridge, regions, sections)
     draws = scores.as_draws()
     persons = split_by_sex(plan, spread_persons(plan, draws), draws)
     hours = share_hours(plan, persons, draws)
@@ -127,7 +131,7 @@ def labour_satellite(
         hours=hours[:, 0],
         persons=persons[:, 0],
         compensation=compensation(plan, draws)[0],
-        imputed=plan.cell.give(plan.supply.imputed.reshape(2, -1)),
+        imputed=plan.broad.give(plan.supply.imputed.reshape(2, -1)),
         classes=tuple(one.name for one in plan.classes),
         groups=tuple(one.group for one in plan.classes),
         uncovered=plan.territories.uncovered,
@@ -143,12 +147,13 @@ def labour_draws(
     *,
     bridge: str | Path = "wiod2013",
     regions: Regions | None = None,
+    sections: SectionEmployment | None = None,
 ) -> Array:
     """Million hours of each sector and sex under several draws of the assumptions.
 
     Parameters
     ----------
-    sectors, output, value_added, year, bridge, regions
+    sectors, output, value_added, year, bridge, regions, sections
         As `labour_satellite` takes them.
     draws
         A number of draws, or draws of one's own.
@@ -157,7 +162,7 @@ def labour_draws(
     -------
     Shape (draws, 2, n).
     """
-    plan = make_plan(sectors, output, value_added, year, bridge, regions)
+    plan = make_plan(sectors, output, value_added, year, bridge, regions, sections)
     scores = make_labour_draws(draws) if isinstance(draws, int) else draws
     return np.ascontiguousarray(_hours(plan, scores).swapaxes(0, 1))
 

@@ -60,7 +60,7 @@ class Sheet:
 def _numbers(n: int, m: int, seed: int = 5) -> np.ndarray:
     """Use, demand and output whose rows balance."""
     draws = np.random.default_rng(seed).integers(1, 90, (n, n + m)).astype(float)
-    draws[-1] = 0.0
+    draws[-1], draws[:, n - 1] = 0.0, 0.0  # one sector neither buys nor sells
     return np.hstack([draws, draws.sum(axis=1, keepdims=True)])
 
 

@@ -65,8 +65,8 @@ def test_labour_is_found_by_sex_and_skill(folder, system):
     accounts = read_exiobase(folder, 2022).accounts
     hours = accounts["hours"]
     assert (hours.unit, accounts["persons"].unit) == ("million hours", "thousand persons")
-    assert len(hours.rows) == 6 and "female, low-skilled" in hours.rows
-    row = hours.values[hours.rows.index("female, low-skilled")]
+    assert len(hours.rows) == 6 and "hours: female, low-skilled" in hours.rows
+    row = hours.values[hours.rows.index("hours: female, low-skilled")]
     published = system.satellite.F.loc["Employment hours: Low-skilled female"]
     assert np.allclose(row, published, rtol=1e-10)
     vulnerable = accounts["persons in vulnerable employment"]

@@ -81,7 +81,7 @@ def test_employment_comes_by_sex(build):
     folder, numbers = build()
     persons = read_gloria(folder, 2015).accounts["employment"]
     assert persons.unit == "thousand persons"
-    assert persons.rows == ("female, all skills", "male, all skills")
+    assert persons.rows == ("employment: female", "employment: male")
     assert np.allclose(persons.values, numbers["labour"][:2, :, 0].reshape(2, -1))
 
 

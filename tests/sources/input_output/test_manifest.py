@@ -89,9 +89,11 @@ def test_the_template_describes_a_table_that_can_be_read(folder):
 def test_accounts_tell_sexes_and_skills_apart(folder):
     accounts = read(folder).accounts
     hours, persons = accounts["hours"], accounts["persons"]
-    assert hours.rows == ("female, all skills", "male, all skills")
+    assert hours.rows == ("hours: female", "hours: male")
     assert hours.values.tolist() == [[1, 3, 5, 7], [2, 4, 6, 8]]
-    assert persons.rows == ("female, low-skilled", "male, low-skilled", "female, high-skilled")
+    assert persons.rows == tuple(
+        f"persons: {one}-skilled" for one in ("female, low", "male, low", "female, high")
+    )
     assert persons.values.tolist() == [[1.5, 0, 0, 0], [2.5, 0, 0, 0], [0, 0, 0, 3.5]]
     assert persons.unit == "thousand persons"
 
@@ -233,7 +235,7 @@ SPOILED = {
         "persons.csv",
         "United States,A,M,basic",
         "United States,A,F,basic",
-        "female, low-skilled: the sector USA A occurs twice, in lines 2 and 3",
+        "persons: female, low-skilled: the sector USA A occurs twice, in lines 2 and 3",
     ),
     "unknown sex": ("persons.csv", ",F,basic", ",W,basic", "'sex' holds 'W'; known are F, M, fem"),
     "column missing": ("hours.csv", "women", "woman", "lacks the columns women; it has 'country'"),

@@ -16,7 +16,8 @@ NAME = "wiot95_row_apr12.xlsx"
 
 
 def read(tmp_path, write_xlsx, cells, name=NAME):
-    return read_wiod2013_file(write_xlsx(tmp_path / name, WIOT=cells), 1995)
+    file = write_xlsx(tmp_path / name, WIOT=cells)
+    return read_wiod2013_file(file, 1995, accounts=True)
 
 
 def test_blocks_and_labels_are_those_of_the_sheet(tmp_path, sheet2013, write_xlsx):
@@ -36,7 +37,7 @@ def test_blocks_and_labels_are_those_of_the_sheet(tmp_path, sheet2013, write_xls
 
 def test_what_stands_below_the_table_comes_along(tmp_path, sheet2013, write_xlsx):
     below = read(tmp_path, write_xlsx, sheet2013.cells()).accounts["below the table"]
-    assert below.rows == ("r64", "r69")
+    assert below.rows == ("Value added at basic prices", "Output")
     assert np.array_equal(below.values, sheet2013.below)
 
 

@@ -81,11 +81,11 @@ def test_other_editions_give_the_same_table(tmp_path, xlsb, sheet2016, write_xls
 
 def test_accounts_come_along_in_their_units(tmp_path, xlsb, accounts2016, write_xlsx):
     write_xlsx(tmp_path / "WIOD_SEA_Nov16.xlsx", Notes=[["x"]], DATA=accounts2016)
-    accounts = read_wiod2016(xlsb, 2014).accounts
+    accounts = read_wiod2016(xlsb, 2014, accounts=True).accounts
     assert accounts["COMP"].unit == "million national currency"
     at = dict(zip(accounts["EMPE"].columns, accounts["EMPE"].values[0], strict=True))
     assert at["USA", "C31_C32"] == 11.0
-    assert "EMPE" not in read_wiod2016(xlsb, 2014, accounts=False).accounts
+    assert "EMPE" not in read_wiod2016(xlsb, 2014).accounts
 
 
 def test_of_several_editions_the_workbook_is_taken(tmp_path, xlsb):

@@ -159,7 +159,7 @@ def _accounts(system: Any, contents: _Contents, labels: Labels) -> dict[str, Raw
                 rows = part.F.iloc[places]
                 unit = _row_unit(part.unit, places)
                 own = tuple(names[i] for i in places)
-                found[name] = account(name, unit, rows, labels, rows=row_names(own))
+                found[name] = account(name, unit, rows, labels, rows=row_names(name, own))
     return found
 
 

@@ -149,7 +149,7 @@ def _labour(satellites: pd.DataFrame, labels: Labels) -> dict[str, RawAccount]:
             groups.setdefault((str(head).strip(), str(name)), []).append(place)
     found: dict[str, RawAccount] = {}
     for (head, name), places in groups.items():
-        own = row_names(tuple(str(indicator[i]) for i in places))
         title = head.lower() if head.lower() not in found else f"{head.lower()} ({name})"
+        own = row_names(title, tuple(str(indicator[i]) for i in places))
         found[title] = account(title, name, satellites.iloc[places], labels, rows=own)
     return found

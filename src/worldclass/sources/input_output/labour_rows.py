@@ -1,7 +1,7 @@
 """Rows of labour accounts: which sex and which skill a row counts.
 
-Readers name such rows "female, low-skilled"; where an account does not tell sexes or skills apart,
-"both sexes" or "all skills".
+Readers name such rows "hours: female, low-skilled", so that rows of two accounts never share a
+name; where an account does not tell sexes or skills apart, "hours: female" or just "hours".
 """
 
 from __future__ import annotations
@@ -15,19 +15,26 @@ Skill = Literal["low", "medium", "high", "total"]
 _FEMALE = re.compile(r"\b(female|females|women)\b", re.IGNORECASE)
 _MALE = re.compile(r"\b(male|males|men)\b", re.IGNORECASE)
 _SKILL = re.compile(r"\b(low|medium|high)[ -]?skill", re.IGNORECASE)
-_ALL_SEXES, _ALL_SKILLS = "both sexes", "all skills"
 
 
-def row_name(sex: Sex, skill: Skill = "total") -> str:
+def row_name(account: str, sex: Sex = "total", skill: Skill = "total") -> str:
     """The name of a row.
+
+    Parameters
+    ----------
+    account
+        What the row counts.
+    sex, skill
+        Whom it counts.
 
     Example
     -------
-    >>> row_name("female", "low"), row_name("total")
-    ('female, low-skilled', 'both sexes, all skills')
+    >>> row_name("hours", "female", "low"), row_name("hours", "male"), row_name("persons")
+    ('hours: female, low-skilled', 'hours: male', 'persons')
     """
-    first = _ALL_SEXES if sex == "total" else sex
-    return f"{first}, {_ALL_SKILLS if skill == 'total' else f'{skill}-skilled'}"
+    whom = [sex] if sex != "total" else []
+    whom += [f"{skill}-skilled"] if skill != "total" else []
+    return f"{account}: {', '.join(whom)}" if whom else account
 
 
 def sex_and_skill(label: str) -> tuple[Sex, Skill]:
@@ -37,8 +44,8 @@ def sex_and_skill(label: str) -> tuple[Sex, Skill]:
     -------
     >>> sex_and_skill("Employment hours: Medium-skilled female")
     ('female', 'medium')
-    >>> sex_and_skill("both sexes, all skills")
-    ('total', 'total')
+    >>> sex_and_skill("hours: male"), sex_and_skill("hours")
+    (('male', 'total'), ('total', 'total'))
     """
     sex: Sex = "female" if _FEMALE.search(label) else "male" if _MALE.search(label) else "total"
     found = _SKILL.search(label)
@@ -49,7 +56,8 @@ def sex_and_skill(label: str) -> tuple[Sex, Skill]:
     return sex, skill
 
 
-def row_names(labels: tuple[str, ...]) -> tuple[str, ...]:
+def row_names(account: str, labels: tuple[str, ...]) -> tuple[str, ...]:
     """Our names of the provider's rows; the provider's own where ours would not be distinct."""
-    ours = tuple(row_name(*sex_and_skill(label)) for label in labels)
-    return ours if len(set(ours)) == len(labels) else labels
+    ours = tuple(row_name(account, *sex_and_skill(label)) for label in labels)
+    distinct = len(set(ours)) == len(labels)
+    return ours if distinct else tuple(f"{account}: {label}" for label in labels)

@@ -71,16 +71,13 @@ def _wide(
         values(cells, column.name, manifest.csv, zero=zero).to_numpy()[order]
         for column in account.columns
     ]
-    rows = tuple(_name(column) for column in account.columns)
+    rows = tuple(_name(account, column) for column in account.columns)
     return RawAccount(account.name, account.unit, rows, sectors, np.array(numbers))
 
 
-def _name(column: Column) -> str:
+def _name(account: Account, column: Column) -> str:
     """The name of a row: what it counts, and whom."""
-    if column.sex == column.skill == "total" and column.row:
-        return column.row
-    whom = row_name(column.sex, column.skill)
-    return f"{column.row}: {whom}" if column.row else whom
+    return row_name(column.row or account.name, column.sex, column.skill)
 
 
 def _long(
@@ -128,7 +125,7 @@ def _rows(account: Account, cells: Cells) -> list[str]:
     if account.skill:
         skills = _meant(texts(cells, account.skill), {**_SKILLS, **account.skills}, "skills", cells)
     parts = zip(own, sexes, skills, strict=True)
-    return [_name(Column(name="-", row=row, sex=sex, skill=skill)) for row, sex, skill in parts]
+    return [row_name(row or account.name, sex, skill) for row, sex, skill in parts]
 
 
 def _meant(series: pl.Series, codes: Mapping[str, Code], key: str, cells: Cells) -> list[Code]:

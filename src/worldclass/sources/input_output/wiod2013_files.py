@@ -1,8 +1,8 @@
 """The WIOD 2013 release as its provider publishes it: a workbook a year, accounts beside it.
 
 Files are named `wiot95_row_apr12.xlsx` to `wiot11_row_sep12.xlsx`: 41 countries × 35 industries,
-million US dollars. Where the workbook of the socio-economic accounts (`WIOD_SEA_July14.xlsx`)
-lies in the same folder or in `SEA`, its hours, persons and compensation come along.
+million US dollars. The workbook of the socio-economic accounts (`WIOD_SEA_July14.xlsx`) in the same
+folder has hours, persons and compensation of the 40 countries.
 
 Source: Timmer, Dietzenbacher, Los, Stehrer and de Vries (2015), Review of International
 Economics 23, 575-605, CC BY 4.0.
@@ -50,7 +50,7 @@ def year_of(file: Path) -> int | None:
     return 1900 + short if short >= YEARS.start % 100 else 2000 + short
 
 
-def read_wiod2013_file(file: Path, year: int, *, accounts: bool = True) -> RawTable:
+def read_wiod2013_file(file: Path, year: int, *, accounts: bool = False) -> RawTable:
     """Read one workbook.
 
     Parameters
@@ -60,7 +60,9 @@ def read_wiod2013_file(file: Path, year: int, *, accounts: bool = True) -> RawTa
     year
         The year that it must be of.
     accounts
-        Whether to read the socio-economic accounts, where they are in the same folder.
+        Whether to read the socio-economic accounts, where they are in the same folder or in
+        `SEA`. They leave out the rest of the world and some sectors, and `make_economy` refuses
+        an account that lacks sectors; fill the gaps by a stated rule first.
 
     Raises
     ------

@@ -1,9 +1,9 @@
 """The WIOD November 2016 release: 44 countries × 56 industries of ISIC Rev. 4, 2000 to 2014.
 
 Its provider publishes each year as a workbook (`WIOT2014_Nov16_ROW.xlsb`), for R
-(`WIOT2014_October16_ROW.RData`) and for Stata (`.dta`); all three are read. Where the workbook of
-the socio-economic accounts (`WIOD_SEA_Nov16.xlsx`, `Socio_Economic_Accounts.xlsx`) lies in the
-same folder or in `SEA`, its hours, persons and compensation come along.
+(`WIOT2014_October16_ROW.RData`) and for Stata (`.dta`); all three are read. The workbook of the
+socio-economic accounts (`WIOD_SEA_Nov16.xlsx`, `Socio_Economic_Accounts.xlsx`) in the same folder
+has hours of employees, persons and compensation of the 43 countries.
 
 Source: Timmer, Dietzenbacher, Los, Stehrer and de Vries (2015), Review of International
 Economics 23, 575-605; Timmer, Los, Stehrer and de Vries (2016), GGDC Research Memorandum 162.
@@ -57,7 +57,7 @@ def year_of(file: Path) -> int | None:
     return int(name.group(1)) if name else None
 
 
-def read_wiod2016(file: Path, year: int, *, accounts: bool = True) -> RawTable:
+def read_wiod2016(file: Path, year: int, *, accounts: bool = False) -> RawTable:
     """Read one year.
 
     Parameters
@@ -67,7 +67,9 @@ def read_wiod2016(file: Path, year: int, *, accounts: bool = True) -> RawTable:
     year
         The year that it must be of.
     accounts
-        Whether to read the socio-economic accounts, where they are in the same folder.
+        Whether to read the socio-economic accounts, where they are in the same folder or in
+        `SEA`. They leave out the rest of the world and some sectors, and `make_economy` refuses
+        an account that lacks sectors; fill the gaps by a stated rule first.
 
     Raises
     ------

@@ -219,12 +219,16 @@ def _stack(values: list[Numbers]) -> Numbers:
 
 
 def _below(totals: _Rows, use: list[int], columns: tuple[Label, ...]) -> RawAccount:
-    """What stands below the sectors, by column: taxes, margins, value added, output."""
+    """What stands below the sectors and is given for every column: taxes, value added, output."""
     import numpy as np
 
-    values = np.array([one[use] for one in totals.values]).reshape(len(totals.labels), len(use))
-    names = tuple(label[_CODE] or label[_NUMBER] or label[_NAME] for label in totals.labels)
-    return RawAccount("below the table", "million USD", names, columns, values)
+    rows = [one[use] for one in totals.values]
+    names = [label[_CODE] or label[_NAME] or label[_NUMBER] for label in totals.labels]
+    whole = [place for place, row in enumerate(rows) if np.isfinite(row).all()]
+    values = np.array([rows[place] for place in whole]).reshape(len(whole), len(use))
+    return RawAccount(
+        "below the table", "million USD", tuple(names[place] for place in whole), columns, values
+    )
 
 
 def _unit(text: str) -> str:

@@ -35,6 +35,8 @@ from worldclass.charts.theme import BORDER, INK, NARROW, PAPER
 Diagonal = Literal["apart", "out"]
 GROUPS = 8
 """Up to so many places, every cell carries its number."""
+NUMBERED = 6
+"""Steps of colour at most where cells carry numbers."""
 PHONE = 10
 """Places named on a phone when there are more than `GROUPS`; the others are taken together."""
 APART = "within the place itself"
@@ -129,7 +131,8 @@ def matrix_rows(
     away = flows.filter(pl.col("producer") != pl.col("consumer"), pl.col("value") > 0)["value"]
     powers = [math.floor(math.log10(value)) for value in away] or [0]
     top = max(powers)
-    lowest = max(min(powers), top - len(RAMP_LIGHT) + 1)
+    most = NUMBERED if len(names) <= GROUPS else len(RAMP_LIGHT)
+    lowest = max(min(powers), top - most + 1)
     steps = _step_names(lowest, top)
     dark = [colour in RAMP_LIGHT[-2:] for colour in _colours(len(steps))]
     rows: Rows = []
@@ -158,8 +161,8 @@ def matrix_rows(
 
 
 def _colours(count: int) -> tuple[str, ...]:
-    """Colours from little to much; up to four stay pale, so that numbers on them are dark."""
-    return RAMP_LIGHT[:count] if count <= 4 else ramp(count)
+    """Colours from little to much; up to six leave out the one that no number stands out from."""
+    return ramp(count) if count > NUMBERED else (*RAMP_LIGHT[:4], *RAMP_LIGHT[5:])[:count]
 
 
 def _billions(value: float | None) -> str:

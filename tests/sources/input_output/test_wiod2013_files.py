@@ -172,3 +172,33 @@ def test_accounts_in_another_layout_are_refused(
     write_xlsx(tmp_path / "WIOD_SEA_July14.xlsx", DATA=accounts2013)
     with pytest.raises(SourceError, match=message):
         read(tmp_path, write_xlsx, sheet2013.cells())
+
+
+def test_pymrio_reads_the_same_numbers(tmp_path, sheet2013, accounts2013, write_xlsx):
+    """Its parser was written against the real files, so it vouches for the layout of ours."""
+    import warnings
+
+    import pymrio
+
+    kinds = {"EMP": ["EMP", "EMPE"], "H_EMP": ["H_EMP", "H_EMPE"], "GO_P": []}
+    lines = [  # it needs four variables, and codes as text
+        [country.replace("ROM", "ROU"), kind, name, str(code).removesuffix(".0"), *values]
+        for country, variable, name, code, *values in accounts2013[1:]
+        for kind in kinds[variable]
+    ]
+    write_xlsx(tmp_path / "WIOD_SEA_July14.xlsx", DATA=[accounts2013[0], *lines])
+    ours = read(tmp_path, write_xlsx, sheet2013.cells())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        theirs = pymrio.parse_wiod(tmp_path, 1995, names=("c_codes", "c_codes"))
+    use = theirs.Z.rename({"RoW": "ROW"}, axis=0, level=0).rename({"RoW": "ROW"}, axis=1, level=0)
+    assert np.array_equal(
+        use.loc[list(ours.rows), list(ours.columns)].to_numpy(), ours.transactions
+    )
+    assert np.array_equal(theirs.Y.to_numpy(), ours.final_demand)
+    added = theirs.factor_inputs.F.loc["Value added at basic prices"].to_numpy()
+    assert np.array_equal(added, ours.accounts["below the table"].values[0])
+    hours = theirs.SEA.F.loc["H_EMP"].to_dict()
+    account = ours.accounts["H_EMP"]
+    for label, value in zip(account.columns, account.values[0], strict=True):
+        assert hours[label] == value

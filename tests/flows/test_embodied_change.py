@@ -152,6 +152,21 @@ def test_a_sector_that_appears_explains_through_trade_not_through_labour() -> No
     np.testing.assert_allclose(found.effects[0], 0, atol=1e-9 * later.sum())
 
 
+def test_inventories_that_cancel_purchases_are_decomposed_too() -> None:
+    """C00 buys 5 of a product abroad and takes 5 of it from stocks at home: a net use of zero."""
+    (old, hours), (new, later) = made(9), made(10)
+    group = industry(old)
+    demand = np.where(group[:, None] == 1, 0.0, new.demand_by_consumer())
+    demand[:, 0] += np.where([label == ("C01", "i1") for label in new.sectors], 5.0, 0.0)
+    demand[:, 0] -= np.where([label == ("C00", "i1") for label in new.sectors], 5.0, 0.0)
+    demand[group == 1, 1] = 50.0
+    cancelled = with_demand(new, demand)
+    rates = later / new.output
+    found = decompose_embodied(old, cancelled, hours, rates * cancelled.output)
+    np.testing.assert_allclose(found.end, embodied(cancelled, rates * cancelled.output), rtol=1e-9)
+    np.testing.assert_allclose(found.effects.sum(axis=0), found.change, atol=1e-9 * hours.sum())
+
+
 def test_economies_must_have_the_same_sectors() -> None:
     (old, hours), _ = made(5), None
     new = replace(old, sectors=tuple(("X" + c, i) for c, i in old.sectors))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.flows.conftest import random_raw
 from worldclass.core.errors import UsageError
 from worldclass.flows.economy import Economy
-from worldclass.flows.paths import supply_paths
+from worldclass.flows.paths import path_search, supply_paths
 from worldclass.flows.solve import multipliers
 from worldclass.flows.validate import make_economy
 
@@ -66,6 +66,15 @@ def test_a_path_reads_from_the_final_product_backwards(economy: Economy) -> None
     assert len(steps) == 3
     assert steps[-1] == f"{row['producer']} {row['sector']}"
     assert table["cumulative"][-1] == pytest.approx(found.coverage)
+
+
+def test_one_search_serves_several_final_demands(economy: Economy) -> None:
+    labour = economy.output * 0.1
+    search = path_search(economy, labour)
+    for demand in economy.demand_by_consumer().T:
+        once, again = search.paths(demand), supply_paths(economy, labour, demand)
+        assert once.nodes == again.nodes
+        np.testing.assert_array_equal(once.values, again.values)
 
 
 def test_falling_inventories_give_negative_paths(economy: Economy) -> None:

@@ -50,7 +50,7 @@ class _Year:
     level
         Final demand of each consumer, shape (c,).
     products
-        Share of each product in it, shape (g, c).
+        Use of each product relative to it, shape (g, c); absolute where inventories fall.
     origins
         Share of each origin in that, shape (n, c).
     """
@@ -268,31 +268,22 @@ def _take_apart(
 def _mixes(
     uses: tuple[Array, Array], group: NDArray[np.int_]
 ) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
-    """Use of each product, shape (g, k), and the shares of its origins, shape (n, k)."""
+    """Use of each product, shape (g, k), and the shares of its origins, shape (n, k).
+
+    Use is the sum of absolute values. With falling inventories, which are negative, a net sum may
+    be zero while its parts are not; shares of the absolute sum stay between −1 and 1.
+    """
     totals, shares, known = [], [], []
     for use in uses:
         total = np.zeros((int(group.max()) + 1, use.shape[1]))
-        np.add.at(total, group, use)
+        np.add.at(total, group, np.abs(use))
         whole = total[group]
-        _refuse_cancelled(use, whole)
-        shares.append(np.divide(use, whole, out=np.zeros_like(use), where=whole != 0))
-        known.append(whole != 0)
+        shares.append(np.divide(use, whole, out=np.zeros_like(use), where=whole > 0))
+        known.append(whole > 0)
         totals.append(total)
     for late in (0, 1):
         shares[late] = np.where(known[late], shares[late], shares[1 - late])
     return (totals[0], totals[1]), (shares[0], shares[1])
-
-
-def _refuse_cancelled(use: Array, whole: Array) -> None:
-    lost = (whole == 0) & (use != 0)
-    if lost.any():
-        row, column = (int(one) for one in np.argwhere(lost)[0])
-        raise UsageError(
-            f"uses of a product from different origins cancel out in {int(lost.any(0).sum())} "
-            f"columns, first row {row} of column {column}, so that it has no mix of origins",
-            where="decompose_embodied",
-            remedy="Leave out changes in inventories, or merge sectors.",
-        )
 
 
 def _level(economy: Economy, demand: Array) -> Array:

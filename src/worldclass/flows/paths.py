@@ -12,8 +12,8 @@ Economics 44, 1-35 (structural path analysis).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -113,6 +113,125 @@ class _Tier:
     parent: NDArray[np.int_]
 
 
+@dataclass(frozen=True, eq=False)
+class PathSearch:
+    """An economy made ready to search paths for several final demands.
+
+    Attributes
+    ----------
+    economy, unit
+        Whose sectors, and the unit of labour.
+    inputs
+        A, shape (n, n).
+    direct
+        Labour for one unit of output, shape (n,).
+    held
+        Labour that one unit of final product holds, itself and all before it, shape (n,).
+    bound
+        The same with absolute inputs: what a branch can hold at most.
+    """
+
+    economy: Economy
+    unit: str
+    inputs: Array
+    direct: Array
+    held: Array
+    bound: Array
+    _columns: dict[int, tuple[NDArray[np.int_], Array]] = field(
+        default_factory=dict[int, Any], repr=False
+    )
+
+    def paths(self, demand: Array, *, share: float = 1e-4, tiers: int = 50) -> SupplyPaths:
+        """All paths of a final demand above a threshold; arguments as of `supply_paths`."""
+        require_amounts(self.economy, demand, "amounts of final demand")
+        if not 0 < share < 1:
+            raise UsageError(f"share = {share:g} is not between 0 and 1", where="supply_paths")
+        total = float(self.held @ demand)
+        threshold = share * abs(total)
+        if threshold == 0 and demand.any():
+            raise UsageError(
+                "this final demand embodies no labour in all, so nothing can be a share of it",
+                where="supply_paths",
+            )
+        grown = self._grow(demand, threshold, tiers)
+        values, nodes = _collect(grown, self.direct, threshold)
+        totals = _tier_totals(self.inputs, self.direct, demand, len(grown))
+        return SupplyPaths(self.economy, self.unit, total, threshold, values, nodes, totals)
+
+    def _grow(self, demand: Array, threshold: float, tiers: int) -> list[_Tier]:
+        """Follow every branch that may still hold the threshold, one tier after another."""
+        start = np.flatnonzero((np.abs(demand) * self.bound >= threshold) & (demand != 0))
+        grown = [_Tier(start, demand[start], np.full(len(start), -1))]
+        followed = len(start)
+        while len(grown) <= tiers and len(grown[-1].sector):
+            following = self._next_tier(grown[-1], threshold)
+            followed += len(following.sector)
+            if followed > MOST_PATHS:
+                raise UsageError(
+                    f"more than {MOST_PATHS:,} branches hold the threshold",
+                    where="supply_paths",
+                    remedy="Raise the share; 0.0001 gives some thousand paths.",
+                )
+            if not len(following.sector):
+                break
+            grown.append(following)
+        return grown
+
+    def _next_tier(self, tier: _Tier, threshold: float) -> _Tier:
+        """Suppliers of the branches of a tier that still hold the threshold."""
+        sectors: list[NDArray[np.int_]] = []
+        flows: list[Array] = []
+        parents: list[NDArray[np.int_]] = []
+        order = np.argsort(tier.sector, kind="stable")
+        buyers, first = np.unique(tier.sector[order], return_index=True)
+        for buyer, branches in zip(buyers, np.split(order, first[1:]), strict=True):
+            suppliers, sizes = self._suppliers(int(buyer))
+            # Sizes fall along the list, so each branch keeps a first part of it.
+            flow = tier.flow[branches]
+            kept = np.searchsorted(-sizes, -threshold / np.abs(flow), side="right")
+            chosen = suppliers[_first_parts(kept)]
+            sectors.append(chosen)
+            flows.append(self.inputs[chosen, buyer] * np.repeat(flow, kept))
+            parents.append(np.repeat(branches, kept))
+        return _Tier(np.concatenate(sectors), np.concatenate(flows), np.concatenate(parents))
+
+    def _suppliers(self, buyer: int) -> tuple[NDArray[np.int_], Array]:
+        """Suppliers of a sector by what they and theirs hold for one unit, the largest first."""
+        if buyer not in self._columns:
+            sizes = np.abs(self.inputs[:, buyer]) * self.bound
+            suppliers = np.flatnonzero(sizes)
+            suppliers = suppliers[np.argsort(-sizes[suppliers], kind="stable")]
+            self._columns[buyer] = (suppliers, sizes[suppliers])
+        return self._columns[buyer]
+
+
+def path_search(economy: Economy, labour: Array, unit: str = "million hours") -> PathSearch:
+    """Make an economy ready to search paths: one transposed system is solved.
+
+    Parameters
+    ----------
+    economy, labour, unit
+        As of `supply_paths`.
+
+    Raises
+    ------
+    UsageError
+        When labour is negative.
+    EconomyError
+        When the economy is not productive, or labour does not fit its sectors.
+    """
+    require_amounts(economy, labour, "hours")
+    if (labour < 0).any():
+        raise UsageError("labour is negative in some sectors", where="path_search")
+    inputs, direct = _coefficients(economy, labour)
+    held = multipliers(economy, labour[None, :]).values[0]
+    bound = held
+    if (inputs < 0).any():
+        whole = replace(economy, transactions=np.abs(economy.transactions))
+        bound = multipliers(whole, labour[None, :]).values[0]
+    return PathSearch(economy, unit, inputs, direct, held, bound)
+
+
 def supply_paths(
     economy: Economy,
     labour: Array,
@@ -123,6 +242,8 @@ def supply_paths(
     unit: str = "million hours",
 ) -> SupplyPaths:
     """All paths that hold at least a share of the labour embodied in a final demand.
+
+    For several final demands make the economy ready once: `path_search(economy, labour).paths`.
 
     Parameters
     ----------
@@ -160,104 +281,13 @@ def supply_paths(
     >>> found.frame().select("path", "value").rows()
     [('AAA mill ← BBB farm', 20.0), ('AAA mill', 10.0)]
     """
-    if not 0 < share < 1:
-        raise UsageError(f"share = {share:g} is not between 0 and 1", where="supply_paths")
-    if (labour < 0).any():
-        raise UsageError("labour is negative in some sectors", where="supply_paths")
-    for amounts, what in ((labour, "hours"), (demand, "amounts of final demand")):
-        require_amounts(economy, amounts, what)
-    inputs, direct = _coefficients(economy, labour)
-    held = multipliers(economy, labour[None, :]).values[0]
-    bound = held
-    if (inputs < 0).any():
-        whole = replace(economy, transactions=np.abs(economy.transactions))
-        bound = multipliers(whole, labour[None, :]).values[0]
-    total = float(held @ demand)
-    threshold = share * abs(total)
-    if threshold == 0 and demand.any():
-        raise UsageError(
-            "this final demand embodies no labour in all, so nothing can be a share of it",
-            where="supply_paths",
-        )
-    grown = _grow(inputs, bound, demand, threshold, tiers)
-    values, nodes = _collect(grown, direct, threshold)
-    return SupplyPaths(
-        economy,
-        unit,
-        total,
-        threshold,
-        values,
-        nodes,
-        _tier_totals(inputs, direct, demand, len(grown)),
-    )
+    return path_search(economy, labour, unit).paths(demand, share=share, tiers=tiers)
 
 
 def _coefficients(economy: Economy, labour: Array) -> tuple[Array, Array]:
     """A, shape (n, n), and labour for one unit, shape (n,); zero in sectors without output."""
     output = np.where(economy.active, economy.output, 1.0)
     return economy.transactions / output, np.where(economy.active, labour / output, 0.0)
-
-
-def _grow(inputs: Array, bound: Array, demand: Array, threshold: float, tiers: int) -> list[_Tier]:
-    """Follow every branch that may still hold the threshold, one tier after another."""
-    start = np.flatnonzero((np.abs(demand) * bound >= threshold) & (demand != 0))
-    grown = [_Tier(start, demand[start], np.full(len(start), -1))]
-    columns: dict[int, tuple[NDArray[np.int_], Array]] = {}
-    followed = len(start)
-    while len(grown) <= tiers and len(grown[-1].sector):
-        following = _next_tier(grown[-1], inputs, bound, threshold, columns)
-        followed += len(following.sector)
-        if followed > MOST_PATHS:
-            raise UsageError(
-                f"more than {MOST_PATHS:,} branches hold the threshold",
-                where="supply_paths",
-                remedy="Raise the share; 0.0001 gives some thousand paths.",
-            )
-        if not len(following.sector):
-            break
-        grown.append(following)
-    return grown
-
-
-def _next_tier(
-    tier: _Tier,
-    inputs: Array,
-    bound: Array,
-    threshold: float,
-    columns: dict[int, tuple[NDArray[np.int_], Array]],
-) -> _Tier:
-    """Suppliers of the branches of a tier that still hold the threshold."""
-    sectors: list[NDArray[np.int_]] = []
-    flows: list[Array] = []
-    parents: list[NDArray[np.int_]] = []
-    order = np.argsort(tier.sector, kind="stable")
-    buyers, first = np.unique(tier.sector[order], return_index=True)
-    for buyer, branches in zip(buyers, np.split(order, first[1:]), strict=True):
-        suppliers, sizes = _suppliers(int(buyer), inputs, bound, columns)
-        # Sizes fall along the list, so each branch keeps a first part of it.
-        flow = tier.flow[branches]
-        kept = np.searchsorted(-sizes, -threshold / np.abs(flow), side="right")
-        at = _first_parts(kept)
-        chosen = suppliers[at]
-        sectors.append(chosen)
-        flows.append(inputs[chosen, buyer] * np.repeat(flow, kept))
-        parents.append(np.repeat(branches, kept))
-    return _Tier(np.concatenate(sectors), np.concatenate(flows), np.concatenate(parents))
-
-
-def _suppliers(
-    buyer: int,
-    inputs: Array,
-    bound: Array,
-    columns: dict[int, tuple[NDArray[np.int_], Array]],
-) -> tuple[NDArray[np.int_], Array]:
-    """Suppliers of a sector by what they and theirs hold for one unit, the largest first."""
-    if buyer not in columns:
-        sizes = np.abs(inputs[:, buyer]) * bound
-        suppliers = np.flatnonzero(sizes)
-        suppliers = suppliers[np.argsort(-sizes[suppliers], kind="stable")]
-        columns[buyer] = (suppliers, sizes[suppliers])
-    return columns[buyer]
 
 
 def _first_parts(lengths: NDArray[np.int_]) -> NDArray[np.int_]:

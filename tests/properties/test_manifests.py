@@ -8,7 +8,10 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from worldclass.core.errors import SourceError
 from worldclass.sources.input_output.manifest import read_manifest
+from worldclass.sources.input_output.manifest_cells import Cells, values
+from worldclass.sources.input_output.manifest_schema import Csv
 
 SECTORS = [("AAA", "Wheat, rye"), ("AAA", 'Steel "A"'), ("BBB", "Wheat, rye"), ("ROW", "c|d")]
 CATEGORIES = ["households", "stocks"]
@@ -109,3 +112,37 @@ def test_any_order_of_lines_and_columns_gives_the_same_table(data):
     assert dict(zip(account.columns, account.values[0], strict=True)) == dict(
         zip(SECTORS, hours, strict=True)
     )
+
+
+MARKS = [(".", ""), (".", ","), (",", "."), (",", " "), (".", "'")]
+
+
+def written(number: float, decimal: str, thousands: str) -> str:
+    text = f"{number:,.3f}"
+    return text.replace(",", "\0").replace(".", decimal).replace("\0", thousands)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.lists(numbers, min_size=1, max_size=8), st.sampled_from(MARKS))
+def test_numbers_are_read_as_they_are_written(draws, marks):
+    decimal, thousands = marks
+    csv = Csv(delimiter=";", decimal=decimal, thousands=thousands)
+    frame = pl.DataFrame({"value": [written(number, *marks) for number in draws]})
+    cells = Cells(frame, Path("f.csv"), 2)
+    assert values(cells, "value", csv, zero=False).to_list() == [
+        float(f"{number:.3f}") for number in draws
+    ]
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.text(min_size=1, max_size=12), st.sampled_from(MARKS))
+def test_text_is_a_plain_number_or_an_error(text, marks):
+    decimal, thousands = marks
+    csv = Csv(delimiter=";", decimal=decimal, thousands=thousands)
+    cells = Cells(pl.DataFrame({"value": [text]}), Path("f.csv"), 2)
+    try:
+        (number,) = values(cells, "value", csv, zero=False)
+    except SourceError:
+        return
+    assert np.isfinite(number)
+    assert set(text.strip()) <= set(f"0123456789+-eE{decimal}{thousands}")

@@ -287,6 +287,7 @@ def test_a_missing_line_of_an_account_is_an_error_where_absent_is(folder):
         ("/etc/hostname", "leads out"),
         ("a\\\\b.csv", "leads out"),
         ("link.csv", "leads out"),
+        ("circle.csv", "leads out"),
         ("none.csv", "There is no file 'none.csv'"),
         ("below", "There is no file 'below'"),
         ("empty.csv", "'empty.csv' is empty"),
@@ -299,6 +300,7 @@ def test_a_missing_line_of_an_account_is_an_error_where_absent_is(folder):
 def test_a_path_that_cannot_be_meant_is_refused(folder, path, message):
     (folder / "below").mkdir()
     (folder / "link.csv").symlink_to(__file__)
+    (folder / "circle.csv").symlink_to(folder / "circle.csv")
     (folder / "empty.csv").touch()
     (folder / "header.csv").write_text("country,industry,USA|A\n")
     (folder / "latin.csv").write_bytes("país,industry\nEspaña,1\n".encode("latin-1"))

@@ -130,7 +130,8 @@ def _manifest_years(folder: Path) -> Years:
 
 def _is_manifest(file: Path) -> bool:
     """Whether a TOML file has the tables of a manifest; others are not ours to judge."""
-    text = file.read_bytes()[:1_000_000]
+    with file.open("rb") as stream:
+        text = stream.read(1_000_000)
     return b"[transactions]" in text and b"[final_demand]" in text
 
 
@@ -181,7 +182,7 @@ def list_tables(folder: str | Path) -> tuple[Found, ...]:
     place = Path(folder)
     if not place.is_dir():
         raise SourceError("There is no such folder.", where=str(place), remedy="Check the path.")
-    found = ((provider, provider.years_in(place)) for provider in PROVIDERS)
+    found = ((provider, _years_in(provider, place)) for provider in PROVIDERS)
     return tuple(Found(provider, place, years) for provider, years in found if years)
 
 
@@ -281,7 +282,18 @@ def _beside(provider: Provider, place: Path) -> Years:
     if provider.name == "Manifest":
         is_one = place.suffix.lower() == ".toml" and place.is_file()
         return {manifest.load_manifest(place).year: place} if is_one else {}
-    return provider.years_in(place.parent)
+    return _years_in(provider, place.parent)
+
+
+def _years_in(provider: Provider, folder: Path) -> Years:
+    try:
+        return provider.years_in(folder)
+    except OSError as error:
+        raise SourceError(
+            f"The folder cannot be listed: {error}.",
+            where=str(folder),
+            remedy="Choose a folder that you may read.",
+        ) from error
 
 
 def _year(found: Found, year: int | None) -> int:

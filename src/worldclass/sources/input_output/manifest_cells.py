@@ -50,8 +50,12 @@ def locate(folder: Path, name: str, key: str, manifest: Path, *, limit: int = MO
     )
     if "\0" in name or PurePath(name).is_absolute() or "\\" in name:
         raise outside
-    file = (folder / name).resolve()
-    if not file.is_relative_to(folder.resolve()):
+    try:
+        file = (folder / name).resolve()
+        inside = file.is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that lead in a circle
+        inside, file = False, folder
+    if not inside:
         raise outside
     if not file.is_file():
         raise SourceError(f"There is no file {name!r}.", where=where, remedy="Correct its path.")

@@ -82,6 +82,8 @@ def test_commands_are_ones_that_exist(
             if not hasattr(command, "resolve_command"):
                 break
             rest = [*context._protected_args, *context.args]
+            if not rest:  # a group that does something by itself
+                break
             _, command, words = command.resolve_command(context, rest)
 
 

@@ -11,13 +11,12 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from worldclass.core.atomic import write_bytes, write_text
+from worldclass.core.atomic import write_frame, write_text
 from worldclass.core.errors import SourceError, UsageError
 from worldclass.core.hashing import sha256
 from worldclass.flows.production import Production
@@ -144,10 +143,10 @@ def write_store(
         trade.append(_trade_rows(one))
     if first is None:
         raise SourceError("There is no table to store.", where=str(folder))
-    hashes = {
-        name: _write(pl.concat(parts), folder / name)
-        for name, parts in ((SECTORS, sectors), (TRADE, trade))
-    }
+    hashes: dict[str, str] = {}
+    for name, parts in ((SECTORS, sectors), (TRADE, trade)):
+        write_frame(pl.concat(parts), folder / name, parents=True)
+        hashes[name] = sha256(folder / name)
     note = {
         "origin": first.name,
         "unit": first.unit,
@@ -161,13 +160,6 @@ def write_store(
     }
     write_text(folder / NOTE, json.dumps(note, indent=1, ensure_ascii=False) + "\n")
     return open_store(folder)
-
-
-def _write(frame: pl.DataFrame, path: Path) -> str:
-    buffer = BytesIO()
-    frame.write_parquet(buffer, compression="zstd", compression_level=19, statistics=False)
-    write_bytes(path, buffer.getbuffer(), parents=True)
-    return sha256(path)
 
 
 def _sector_rows(one: Production) -> pl.DataFrame:

@@ -8,12 +8,12 @@ import pytest
 from tests.charts.synthetic_flows import areas_of, pairs_of
 from worldclass.charts.flow_frame import (
     FlowSetting,
-    amount_text,
     balances,
     flow_rows,
     merge_small,
     quantity_of,
 )
+from worldclass.charts.flow_texts import amount_text
 from worldclass.core.errors import UsageError
 
 

@@ -29,7 +29,7 @@ def test_no_line_crosses_an_absent_year(areas: pl.DataFrame) -> None:
         (2005.5, 2006.5),
         (2006.5, 2007.5),
     ]
-    assert "no table for 2003 and 2006 and 2007" in picture.caption.footnote
+    assert "no table for 2003, 2006 and 2007" in picture.caption.footnote
 
 
 def test_bands_are_the_frames_intervals(areas: pl.DataFrame) -> None:

@@ -10,16 +10,12 @@ import polars as pl
 from worldclass.charts.flow_frame import (
     FlowSetting,
     Quantity,
-    amount_text,
     balance_quantity,
     balances,
-    interval_text,
     last_year,
-    ratio_text,
     rest_note,
-    signed_text,
-    whom,
 )
+from worldclass.charts.flow_texts import amount_text, interval_text, ratio_text, signed_text, whom
 from worldclass.charts.marks import named
 from worldclass.charts.numbers import persons_expression
 from worldclass.charts.palette import BLUE, LIGHT, RUST
@@ -29,6 +25,8 @@ from worldclass.charts.theme import INK, MUTED, NARROW
 Per = Literal["place", "worked"]
 MORE, LESS = "commands more than it works", "works more than it commands"
 ROW_HEIGHT = 18
+AMOUNT = 58
+"""Pixels that an amount at the end of a bar takes."""
 
 
 def flow_balance(
@@ -123,27 +121,9 @@ def _chart(rows: Rows, quantity: Quantity, per: Per, width: int) -> Any:
     """Bars, intervals, amounts at the ends of the bars, and columns of what lies behind them."""
     narrow = width <= NARROW
     room = 100 if narrow else 130
-    columns = 0 if narrow else 150
-    plot = width - room - columns - 24
-    ends = [row[name] for row in rows for name in ("value", "low", "high") if row[name] is not None]
-    low, high = min(0.0, *ends), max(0.0, *ends)
-    # Amounts stand outside the bars: leave their width on either side.
-    text = 52 if narrow else 60
-    sides = (low < 0) + (high > 0)
-    span = (high - low or 1.0) / max(plot - text * sides, 1) * plot
-    pixel = span / plot
-    domain = [low - text * pixel * (low < 0), high + text * pixel * (high > 0)]
-    expression = persons_expression("datum.value")
-    if per == "worked":
-        expression = "(datum.value > 0 ? '+' : '') + format(100 * datum.value, '.0f') + ' %'"
-    axis = alt.Axis(
-        title=quantity.noun if per == "place" else "commanded over worked, less 1",
-        labelExpr=expression,
-        grid=True,
-        tickCount=4 if narrow else 6,
-        orient="top",
-    )
-    x = alt.X("value:Q", axis=axis, scale=alt.Scale(domain=domain, nice=False, zero=False))
+    plot = width - room - (0 if narrow else 150) - 24
+    axis = _axis(quantity, per, narrow)
+    scale = alt.Scale(domain=_domain(rows, plot), nice=False, zero=False)
     y_axis = alt.Axis(labelColor=INK, labelLimit=room, domain=False, labelOverlap=False)
     y = alt.Y("place:N", sort=None, title=None, axis=y_axis)
     base: Any = alt.Chart(named("balances")).encode(y=y)
@@ -152,24 +132,57 @@ def _chart(rows: Rows, quantity: Quantity, per: Per, width: int) -> Any:
         scale=alt.Scale(domain=[MORE, LESS], range=[LIGHT[BLUE], LIGHT[RUST]]),
         legend=alt.Legend(orient="top", title=None, labelLimit=0, columns=1 if narrow else 2),
     )
-    bars = base.mark_bar(height=11).encode(x=x, x2=alt.datum(0), color=colour, tooltip=_tooltip())
+    bars = base.mark_bar(height=11).encode(
+        x=alt.X("value:Q", axis=axis, scale=scale),
+        x2=alt.datum(0),
+        color=colour,
+        tooltip=_tooltip(),
+    )
     spans = base.transform_filter("datum.low != null").mark_rule(color=INK, strokeWidth=1.4)
-    spans = spans.encode(x=alt.X("low:Q", axis=axis), x2="high:Q")
-    layers = [bars, spans]
+    layers = [bars, spans.encode(x=alt.X("low:Q", axis=axis), x2="high:Q")]
     for side, align, shift in ((MORE, "left", 5), (LESS, "right", -5)):
         end = base.transform_filter(f"datum.side == '{side}'")
         end = end.mark_text(align=align, dx=shift, fontSize=10, color=INK)
         layers.append(end.encode(x=alt.X("text_at:Q", axis=axis), text="amount:N"))
     zero = alt.Chart(named("balances")).mark_rule(color=INK, strokeWidth=1)
     layers.append(zero.encode(x=alt.XDatum(0)))
-    for place, name in enumerate(() if narrow else ("worked", "commanded")):
+    columns = [] if narrow else _columns(base, plot)
+    return alt.layer(*layers, *columns).properties(width=plot, height=ROW_HEIGHT * len(rows))
+
+
+def _domain(rows: Rows, plot: int) -> list[float]:
+    """Ends of the axis: bars and intervals, and room for the amounts beyond them."""
+    ends = [row[name] for row in rows for name in ("value", "low", "high") if row[name] is not None]
+    low, high = min(0.0, *ends), max(0.0, *ends)
+    sides = (low < 0) + (high > 0)
+    text = AMOUNT * (high - low or 1.0) / max(plot - AMOUNT * sides, 1)
+    return [low - text * (low < 0), high + text * (high > 0)]
+
+
+def _axis(quantity: Quantity, per: Per, narrow: bool) -> alt.Axis:
+    expression = persons_expression("datum.value")
+    if per == "worked":
+        expression = "(datum.value > 0 ? '+' : '') + format(100 * datum.value, '.0f') + ' %'"
+    return alt.Axis(
+        title=quantity.noun if per == "place" else "commanded over worked, less 1",
+        labelExpr=expression,
+        grid=True,
+        tickCount=4 if narrow else 6,
+        orient="top",
+    )
+
+
+def _columns(base: Any, plot: int) -> list[Any]:
+    """What is worked and what is commanded, as numbers beside the bars."""
+    layers: list[Any] = []
+    for place, name in enumerate(("worked", "commanded")):
         at = alt.value(plot + 74 + 74 * place)
         column = base.mark_text(align="right", color=MUTED, fontSize=10)
-        layers.append(column.encode(x=at, text=f"{name}:N"))
         head = alt.Chart(named("balances")).transform_aggregate(n="count()")
         head = head.mark_text(align="right", baseline="bottom", color=MUTED, fontSize=10)
+        layers.append(column.encode(x=at, text=f"{name}:N"))
         layers.append(head.encode(x=at, y=alt.value(-6), text=alt.value(name)))
-    return alt.layer(*layers).properties(width=plot, height=ROW_HEIGHT * len(rows))
+    return layers
 
 
 def _tooltip() -> list[alt.Tooltip]:

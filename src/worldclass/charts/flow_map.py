@@ -11,13 +11,11 @@ from worldclass.charts.country_shapes import attribution, country_points, topolo
 from worldclass.charts.flow_frame import (
     REST,
     FlowSetting,
-    amount_text,
     balance_quantity,
     balances,
     last_year,
-    ratio_text,
-    whom,
 )
+from worldclass.charts.flow_texts import amount_text, ratio_text, whom
 from worldclass.charts.marks import named
 from worldclass.charts.palette import DIVERGING_LIGHT, NO_DATA
 from worldclass.charts.picture import Caption, Picture, Rows

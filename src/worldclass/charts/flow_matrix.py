@@ -15,17 +15,15 @@ from worldclass.charts.flow_frame import (
     EMBODIED,
     FlowSetting,
     Quantity,
-    amount_text,
     flow_rows,
-    interval_text,
     last_year,
     merge_small,
     pair_balances,
     places_of,
     quantity_of,
     rest_note,
-    whom,
 )
+from worldclass.charts.flow_texts import amount_text, interval_text, whom
 from worldclass.charts.marks import named
 from worldclass.charts.numbers import NO_VALUE, share_text, significant
 from worldclass.charts.palette import NO_DATA, RAMP_LIGHT, ramp

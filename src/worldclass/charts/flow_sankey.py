@@ -11,14 +11,13 @@ from worldclass.charts.flow_frame import (
     EMBODIED,
     FlowSetting,
     Quantity,
-    amount_text,
     flow_rows,
     last_year,
     places_of,
     quantity_of,
     rest_note,
-    whom,
 )
+from worldclass.charts.flow_texts import amount_text, whom
 from worldclass.charts.numbers import share_text
 from worldclass.charts.palette import LIGHT
 from worldclass.charts.picture import Caption, Picture

@@ -14,18 +14,15 @@ from worldclass.charts.flow_frame import (
     IMPORTED,
     FlowSetting,
     Quantity,
-    amount_text,
     balance_quantity,
     balances,
     flow_rows,
-    interval_text,
     kinds_of,
     places_of,
     quantity_of,
     rest_note,
-    signed_text,
-    whom,
 )
+from worldclass.charts.flow_texts import amount_text, interval_text, signed_text, whom
 from worldclass.charts.labels import spread
 from worldclass.charts.marks import named, title_above, year_axis
 from worldclass.charts.numbers import persons_expression
@@ -226,10 +223,18 @@ def _chart(
     )
     x_scale = alt.Scale(domain=list(years), nice=False)
     x = alt.X("year:Q", axis=year_axis(plot), scale=x_scale)
-    y_scale = alt.Scale(domain=list(scale), nice=False, zero=False)
     axis = alt.Axis(
         labelExpr=persons_expression("datum.value"), tickCount=6, **title_above(quantity.noun)
     )
+    base: Any = alt.Chart(named("trends")).encode(x=x, color=colour, detail="piece:N")
+    main = alt.layer(*_lines(base, axis, alt.Scale(domain=list(scale), nice=False), kind, x_scale))
+    names = _names(colour, plot, narrow)
+    whole = alt.layer(main, *names).resolve_scale(y="independent")
+    return whole.properties(width=plot, height=height)
+
+
+def _lines(base: Any, axis: alt.Axis, scale: alt.Scale, kind: Kind, years: alt.Scale) -> list[Any]:
+    """Grey for absent years, bands, zero, lines and dots."""
     tooltip = [
         alt.Tooltip("line:N", title="Balance of" if kind == "net" else "Work in"),
         alt.Tooltip("year:Q", title="Year", format="d"),
@@ -239,20 +244,16 @@ def _chart(
     absent = (
         alt.Chart(named("absent"))
         .mark_rect(color=GRID, opacity=0.8)
-        .encode(x=alt.X("first:Q", scale=x_scale), x2="last:Q")
+        .encode(x=alt.X("first:Q", scale=years), x2="last:Q")
     )
-    base: Any = alt.Chart(named("trends")).encode(x=x, color=colour, detail="piece:N")
-    y = alt.Y("value:Q", axis=axis, scale=y_scale)
+    y = alt.Y("value:Q", axis=axis, scale=scale)
     band = base.transform_filter("datum.low != null").mark_area(opacity=0.2)
-    band = band.encode(y=alt.Y("low:Q", axis=axis, scale=y_scale), y2="high:Q")
+    band = band.encode(y=alt.Y("low:Q", axis=axis, scale=scale), y2="high:Q")
     line = base.mark_line(strokeWidth=2.2).encode(y=y)
     dots = base.mark_circle(size=22, opacity=1).encode(y=y, tooltip=tooltip)
     zero = alt.Chart(named("trends")).mark_rule(color=INK, strokeWidth=1)
-    zero = zero.encode(y=alt.YDatum(0, scale=y_scale))
-    main = alt.layer(absent, band, zero, line, dots)
-    names = _names(colour, plot, narrow)
-    whole = alt.layer(main, *names).resolve_scale(y="independent")
-    return whole.properties(width=plot, height=height)
+    zero = zero.encode(y=alt.YDatum(0, scale=scale))
+    return [absent, band, zero, line, dots]
 
 
 def _names(colour: alt.Color, plot: int, narrow: bool) -> list[Any]:
@@ -301,7 +302,9 @@ def _caption(
     )
     if kind == "gross":
         what = f"{quantity.noun} worked in the first place for final demand in the second"
-    missing = f"Grey: no table for {' and '.join(map(str, absent))}." if absent else ""
+    *before, final = map(str, absent or [0])
+    gaps = f"{', '.join(before)} and {final}" if before else final
+    missing = f"Grey: no table for {gaps}." if absent else ""
     title = "Who gains and who gives" if kind == "net" else "Who works for whom"
     return Caption(
         title=f"{title}{whom(sex)}, {first}–{last}",

@@ -8,7 +8,8 @@ from typing import Any
 
 import altair as alt
 
-from worldclass.charts.flow_frame import Quantity, amount_text
+from worldclass.charts.flow_frame import Quantity
+from worldclass.charts.flow_texts import amount_text
 from worldclass.charts.labels import spread
 from worldclass.charts.marks import named
 from worldclass.charts.palette import LIGHT, NEUTRAL

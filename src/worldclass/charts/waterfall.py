@@ -9,13 +9,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from worldclass.charts.flow_frame import (
-    Quantity,
-    amount_text,
-    interval_text,
-    quantity_of,
-    signed_text,
-)
+from worldclass.charts.flow_frame import Quantity, quantity_of
+from worldclass.charts.flow_texts import amount_text, interval_text, signed_text
 from worldclass.charts.marks import named
 from worldclass.charts.numbers import persons_expression
 from worldclass.charts.palette import BLUE, LIGHT, RUST

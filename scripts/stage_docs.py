@@ -69,6 +69,7 @@ PUBLIC = {
         "worldclass.flows.pictures.draw",
         "worldclass.flows.exchange.exchange",
         "worldclass.flows.exploitation.query.exploitation",
+        "worldclass.flows.exploitation.correspondence.correspondence",
         "worldclass.flows.read.read_economy",
         "worldclass.flows.validate.make_economy",
         "worldclass.flows.economy.Economy",

@@ -24,7 +24,9 @@ _WHERE = {
     "compare": "worldclass.atlas.compare",
     "contributions": "worldclass.atlas.contributions",
     "cross_table": "worldclass.statistics.tabulation",
+    "correspondence": "worldclass.flows.exploitation.correspondence",
     "exchange": "worldclass.flows.exchange",
+    "exploitation": "worldclass.flows.exploitation.query",
     "flows": "worldclass.flows.query",
     "list_schemes": "worldclass.schemes.library",
     "list_theories": "worldclass.theories.library",
@@ -32,6 +34,7 @@ _WHERE = {
     "people": "worldclass.people.table",
     "plot": "worldclass.atlas.pictures",
     "rank": "worldclass.atlas.compare",
+    "read_economy": "worldclass.flows.read",
     "recode": "worldclass.occupations.convert",
     "scheme": "worldclass.schemes.library",
     "shares": "worldclass.statistics.proportions",
@@ -52,7 +55,10 @@ if TYPE_CHECKING:
     from worldclass.atlas.sweep import sweep as sweep
     from worldclass.core.errors import WorldclassError as WorldclassError
     from worldclass.flows.exchange import exchange as exchange
+    from worldclass.flows.exploitation.correspondence import correspondence as correspondence
+    from worldclass.flows.exploitation.query import exploitation as exploitation
     from worldclass.flows.query import flows as flows
+    from worldclass.flows.read import read_economy as read_economy
     from worldclass.occupations.convert import recode as recode
     from worldclass.people.bounds import status_sector_bounds as status_sector_bounds
     from worldclass.people.table import people as people

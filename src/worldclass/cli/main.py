@@ -13,7 +13,9 @@ from worldclass.cli import atlas as atlas_command
 from worldclass.cli import build as build_command
 from worldclass.cli import classify as classify_command
 from worldclass.cli import data as data_commands
-from worldclass.cli import flows_analyses as flows_commands
+from worldclass.cli import flows as flows_commands
+from worldclass.cli import flows_analyses as flows_analyses
+from worldclass.cli import flows_classes as flows_classes
 from worldclass.cli import recode as recode_command
 from worldclass.cli import theory as theory_commands
 

@@ -110,3 +110,9 @@ def test_a_frame_of_one_place_has_nothing_to_draw() -> None:
 def test_more_places_than_colours_are_refused() -> None:
     with pytest.raises(UsageError, match="told apart"):
         flow_sankey(pairs_of([2008]), most=9)
+
+
+def test_long_names_are_written_out_on_a_phone() -> None:
+    frame = pairs_of([2008], ["EUROPE_CENTRAL_ASIA", "USA", "CHN"])
+    labels = flow_sankey(frame, width=340).data["bar_labels"]
+    assert ["Europe and", "Central Asia"] in [row["text"][:2] for row in labels]

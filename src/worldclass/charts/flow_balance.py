@@ -120,7 +120,8 @@ def balance_rows(found: pl.DataFrame, per: Per, setting: FlowSetting) -> Rows:
 def _chart(rows: Rows, quantity: Quantity, per: Per, width: int) -> Any:
     """Bars, intervals, amounts at the ends of the bars, and columns of what lies behind them."""
     narrow = width <= NARROW
-    room = 100 if narrow else 130
+    longest = max(len(row["place"]) for row in rows)
+    room = int(min(longest * (5.7 if narrow else 6.4) + 10, 140 if narrow else 200))
     plot = width - room - (0 if narrow else 150) - 24
     axis = _axis(quantity, per, narrow)
     scale = alt.Scale(domain=_domain(rows, plot), nice=False, zero=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -54,7 +55,8 @@ def make_panels(
     room = max(len(producers), len(consumers)) - 1
     scale = (height - gap * room) / max(sum(table.values()) for table in amounts.values())
     across = 1 if narrow else len(amounts)
-    label = 92 if narrow or across > 1 else 150
+    names = max(len(name) for name in (*producers, *consumers))
+    label = 92 if narrow or across > 1 else min(max(6.3 * (names + 8), 110), 210)
     each = (width - 10 - 20 * (across - 1)) / across
     panels: list[Panel] = []
     top = float(HEADING)
@@ -119,20 +121,19 @@ def bar_rows(panels: Sequence[Panel]) -> Rows:
 def label_rows(panels: Sequence[Panel], width: int) -> Rows:
     """Labels of bars, moved apart; lines of text, position, and side."""
     double = width <= NARROW or len(panels) > 1
-    step = 26 if double else 16
+    every = [bar for panel in panels for bar in (*panel.layout.producers, *panel.layout.consumers)]
+    lines = max(len(_label(bar, double)) for bar in every)
+    step = 13 * lines if double else 16
     rows: Rows = []
     for panel in panels:
         for side, bars in (("left", panel.layout.producers), ("right", panel.layout.consumers)):
-            room = step / 2 if double else 2
-            places = spread([bar.middle for bar in bars], step, -room + 8, panel.height + room - 8)
+            places = spread([bar.middle for bar in bars], step, -2, panel.height + 2)
             x = panel.left - 7 if side == "left" else panel.right + 7
             for bar, y in zip(bars, places, strict=True):
-                # Two lines grow downwards from the first.
-                first = panel.top + y - (6 if double else 0)
-                rows.append(
-                    {"side": side, "x": round(x, 1), "y": round(first, 1)}
-                    | {"text": _label(bar, double)}
-                )
+                # Lines grow downwards from the first.
+                text = _label(bar, double)
+                first = panel.top + y - 6 * (len(text) - 1)
+                rows.append({"side": side, "x": round(x, 1), "y": round(first, 1)} | {"text": text})
     return rows
 
 
@@ -160,10 +161,11 @@ def ribbon_label_rows(panels: Sequence[Panel], width: int) -> Rows:
 
 
 def _label(bar: Bar, double: bool) -> list[str]:
-    """Name and amount, in one line or two."""
-    name = bar.place if not double or len(bar.place) <= 18 else bar.place[:17].rstrip() + "…"
+    """Name and amount, in one line or, where there is little room, in two or three."""
     amount = amount_text(bar.amount, 2)
-    return [name, amount] if double else [f"{name}\u2002{amount}"]
+    if not double:
+        return [f"{bar.place}\u2002{amount}"]
+    return [*textwrap.wrap(bar.place, 17, max_lines=2, placeholder="…"), amount]
 
 
 def sankey_chart(colours: Mapping[str, str], width: int, panels: Sequence[Panel]) -> Any:

@@ -25,13 +25,12 @@ from worldclass.sources.input_output.manifest_schema import (
 from worldclass.sources.input_output.raw import Label
 
 if TYPE_CHECKING:
-    import polars as pl
     from numpy.typing import NDArray
 
     Numbers = NDArray[Any]
 
 _SHOWN = 5
-_ROW, _COLUMN = "row", "column"
+_MOST_LABELS = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -251,7 +250,6 @@ def _split(manifest: Manifest, heading: str, cells: Cells) -> Label:
 
 def _long(manifest: Manifest, part: Transactions | FinalDemand, cells: Cells) -> Block:
     import numpy as np
-    import polars as pl
 
     category = part.category if isinstance(part, FinalDemand) else part.buyer_industry
     places = _country_columns(manifest, part.seller_country, part.buyer_country)
@@ -260,11 +258,12 @@ def _long(manifest: Manifest, part: Transactions | FinalDemand, cells: Cells) ->
     sellers = _coded(manifest, cells, part.seller_country, part.seller_industry)
     buyers = _coded(manifest, cells, part.buyer_country, category)
     (rows, row), (columns, column) = sellers, buyers
-    flat = pl.Series(_ROW, row * len(columns) + column)
-    if flat.n_unique() < len(flat):
-        _refuse_pair(flat, rows, columns, cells)
-    if len(flat) < len(rows) * len(columns) and part.absent == "error":
-        _refuse_absent(flat, rows, columns, cells)
+    flat = row * len(columns) + column
+    counts = np.bincount(flat, minlength=len(rows) * len(columns))
+    if counts.max() > 1:
+        _refuse_pair(flat, counts, rows, columns, cells)
+    if part.absent == "error" and not counts.all():
+        _refuse_absent(counts, rows, columns, cells)
     block = np.zeros((len(rows), len(columns)))
     block[row, column] = numbers.to_numpy()
     return Block(rows, columns, block, cells.file)
@@ -274,44 +273,73 @@ def _coded(
     manifest: Manifest, cells: Cells, country: str, industry: str
 ) -> tuple[tuple[Label, ...], Numbers]:
     """The labels without repetition, and the place of each line's label among them."""
+    import numpy as np
+
+    names, industries = _factor(cells, industry)
+    if manifest.country:
+        countries, places = [manifest.country], np.zeros(len(industries), dtype=np.int64)
+    else:
+        published, places = _factor(cells, country)
+        ours = [manifest.countries.get(name, name) for name in published]
+        countries = list(dict.fromkeys(ours))  # two names may mean one country
+        places = np.array([countries.index(name) for name in ours])[places]
+    if (size := len(countries) * len(names)) > _MOST_LABELS:
+        raise SourceError(
+            f"The file labels {len(countries):,} countries and {len(names):,} industries.",
+            where=str(cells.file),
+            remedy="Check that the columns of labels are the right ones.",
+        )
+    pairs = places * len(names) + industries
+    first = np.full(size, -1)
+    first[pairs[::-1]] = np.arange(len(pairs))[::-1]  # of several lines the first one stays
+    used = np.flatnonzero(first >= 0)
+    used = used[np.argsort(first[used])]
+    place = np.empty(size, dtype=np.int64)
+    place[used] = np.arange(len(used))
+    labels = (divmod(int(pair), len(names)) for pair in used)
+    return tuple((countries[i], names[j]) for i, j in labels), place[pairs]
+
+
+def _factor(cells: Cells, column: str) -> tuple[list[str], Numbers]:
+    """The labels without repetition, and the place of each line's label among them."""
     import polars as pl
 
-    industries = texts(cells, industry)
-    if manifest.country:
-        countries = pl.repeat(manifest.country, len(industries), eager=True)
-    else:
-        countries = texts(cells, country).replace(manifest.countries)
-    lines = pl.DataFrame({_ROW: countries, _COLUMN: industries})
-    unique = lines.unique(maintain_order=True)
-    codes = lines.join(
-        unique.with_row_index("place"), on=[_ROW, _COLUMN], how="left", maintain_order="left"
-    )["place"]
-    return tuple(unique.iter_rows()), codes.to_numpy().astype("int64")
+    series = cells.frame[column].cast(pl.String).fill_null("")
+    published = series.unique(maintain_order=True)
+    clean = published.str.strip_chars().to_list()
+    if "" in clean:
+        texts(cells, column)  # which names the line
+    names = {name: place for place, name in enumerate(dict.fromkeys(clean))}
+    codes = [names[name] for name in clean]
+    return list(names), series.replace_strict(published, codes, return_dtype=pl.Int64).to_numpy()
 
 
 def _refuse_pair(
-    flat: pl.Series, rows: tuple[Label, ...], columns: tuple[Label, ...], cells: Cells
+    flat: Numbers,
+    counts: Numbers,
+    rows: tuple[Label, ...],
+    columns: tuple[Label, ...],
+    cells: Cells,
 ) -> None:
-    lines = flat.is_duplicated().arg_true()
-    pair = flat[int(lines[0])]
-    same = (flat == pair).arg_true()
+    import numpy as np
+
+    pair = int(flat[np.argmax(counts[flat] > 1)])
+    first, second = np.flatnonzero(flat == pair)[:2] + cells.first_line
     seller, buyer = rows[pair // len(columns)], columns[pair % len(columns)]
     raise SourceError(
         f"The pair {_names([seller])} to {_names([buyer])} occurs twice, in lines "
-        f"{int(same[0]) + cells.first_line} and {int(same[1]) + cells.first_line}.",
+        f"{first} and {second}.",
         where=str(cells.file),
         remedy="Keep one of the lines, or add them up.",
     )
 
 
 def _refuse_absent(
-    flat: pl.Series, rows: tuple[Label, ...], columns: tuple[Label, ...], cells: Cells
+    counts: Numbers, rows: tuple[Label, ...], columns: tuple[Label, ...], cells: Cells
 ) -> None:
     import numpy as np
 
-    there = np.zeros(len(rows) * len(columns), dtype=bool)
-    there[flat.to_numpy()] = True
-    lacking = np.flatnonzero(~there)
+    lacking = np.flatnonzero(counts == 0)
     pair = int(lacking[0])
     seller, buyer = rows[pair // len(columns)], columns[pair % len(columns)]
     raise SourceError(

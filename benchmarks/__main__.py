@@ -22,6 +22,7 @@ from benchmarks.budgets import Budget, measure_budgets
 from benchmarks.comparison import Comparison
 from benchmarks.peer_classify import classification
 from benchmarks.peer_fit import fitting
+from benchmarks.peer_flows import embodied_labour
 from benchmarks.peer_schemes import coding, copying
 from benchmarks.peer_split import splitting
 
@@ -50,6 +51,7 @@ def main() -> int:
             *fitting(smoke=options.smoke),
             *coding(smoke=options.smoke),
             *copying(smoke=options.smoke),
+            *embodied_labour(smoke=options.smoke),
         ]
         console.print(_peer_table(found))
     if options.smoke:

@@ -61,10 +61,12 @@ def measure_budgets(mirror: Path | None, *, smoke: bool) -> list[Budget]:
             seconds=lambda run: float(run.output.split()[-1]),
         ),
         *_hostile_files(runs),
+        *_flows(mirror, runs, smoke=smoke),
         _timed("worldclass --help", lambda: run_worldclass("--help"), runs, 0.5),
         _timed("import worldclass", lambda: run_python("import worldclass"), runs, 0.5),
         *_rebuild(mirror, smoke=smoke),
         _size("embedded snapshot", PACKAGE / "snapshot", 8.0),
+        _size("embedded input-output tables, solved", PACKAGE / "flows" / "tables", 3.0),
     ]
 
 
@@ -116,6 +118,57 @@ def _hostile_files(runs: int) -> list[Budget]:
                 )
             )
     return found
+
+
+def _flows(mirror: Path | None, runs: int, *, smoke: bool) -> list[Budget]:
+    """Flows from the embedded tables, and from the tables themselves where there is a mirror."""
+    draws = "10" if smoke else "200"
+    embedded = _timed(
+        f"flows of one year, {draws} draws (whole process)",
+        lambda: run_worldclass("flows", "--year", "2008", "--draws", draws),
+        runs,
+        4.0,
+    )
+    one = "a WIOD year solved and its hours traced, once loaded"
+    every = "  all years of the mirror, loading and checking included (whole process)"
+    if mirror is None or not (mirror / "wiod2013").is_dir():
+        return [embedded, *(Budget(name, "skipped: no mirror", "", None) for name in (one, every))]
+    warm = _timed(
+        one,
+        lambda: run_python(_TRACE.format(mirror=str(mirror), times=1 if smoke else 5)),
+        1 if smoke else 3,
+        0.1,
+        seconds=lambda run: float(run.output.split()[-1]),
+    )
+    if smoke:
+        return [embedded, warm, Budget(every, "skipped: smoke pass", "10 s", None)]
+    return [
+        embedded,
+        warm,
+        _timed(every, lambda: run_python(_EVERY_YEAR.format(mirror=str(mirror))), runs, 10.0),
+    ]
+
+
+_TRACE = """import statistics, time
+from worldclass.flows.accounts import Accounts
+from worldclass.flows.embodied import embodied
+from worldclass.flows.production import produce
+from worldclass.flows.read import read_economy
+economy, _ = read_economy({mirror!r}, 2008)
+hours = Accounts(economy).account("hours").central
+embodied(produce(economy), hours)
+seconds = []
+for _ in range({times}):
+    start = time.perf_counter()
+    flows = embodied(produce(economy), hours)
+    seconds.append(time.perf_counter() - start)
+assert abs(flows.sum() / hours.sum() - 1) < 1e-9
+print(statistics.median(seconds))"""
+
+_EVERY_YEAR = """from worldclass.flows.query import flows
+from worldclass.flows.read import open_tables
+totals = {{e.year: flows(table=e, draws=0)["value"].sum() for e, _ in open_tables({mirror!r})}}
+assert len(totals) >= 10, totals"""
 
 
 def _rebuild(mirror: Path | None, *, smoke: bool) -> list[Budget]:

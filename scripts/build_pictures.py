@@ -12,6 +12,16 @@ import worldclass as wc
 from worldclass.charts.save import save_chart
 
 FOLDER = Path("docs/pictures")
+BLOCS = {
+    "United States": ["USA"],
+    "European Union of 15": [
+        "AUT", "BEL", "DEU", "DNK", "ESP", "FIN", "FRA", "GBR", "GRC", "IRL", "ITA", "LUX", "NLD",
+        "PRT", "SWE",
+    ],
+    "Japan and Korea": ["JPN", "KOR"],
+    "China": ["CHN"],
+    "India": ["IND"],
+}  # fmt: skip
 
 
 def main() -> None:
@@ -23,6 +33,11 @@ def main() -> None:
     save_chart(world.plot("map", klass="worker-elite"), FOLDER / "worker-elite-map.png")
     income = wc.atlas("kharas")
     save_chart(income.plot("areas", measure="persons"), FOLDER / "kharas-persons.png")
+    pairs = wc.flows(2008, by="pair", group=BLOCS)
+    save_chart(pairs.plot("sankey"), FOLDER / "flows-sankey.png")
+    save_chart(wc.flows(2008).plot("map"), FOLDER / "flows-map.png")
+    through_time = wc.flows("1995:2011", group=["NORTH", "SOUTH"])
+    save_chart(through_time.plot("trends"), FOLDER / "flows-trends.png")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ PUBLIC = {
         "worldclass.atlas.query.atlas",
         "worldclass.atlas.frame.AtlasFrame.plot",
         "worldclass.atlas.pictures.draw",
+        "worldclass.explorer.plot.plot",
         "worldclass.atlas.sweep.sweep",
         "worldclass.atlas.change.change",
         "worldclass.atlas.compare.compare",

@@ -32,7 +32,7 @@ _WHERE = {
     "list_theories": "worldclass.theories.library",
     "mobility": "worldclass.statistics.mobility_table",
     "people": "worldclass.people.table",
-    "plot": "worldclass.atlas.pictures",
+    "plot": "worldclass.explorer.plot",
     "rank": "worldclass.atlas.compare",
     "read_economy": "worldclass.flows.read",
     "recode": "worldclass.occupations.convert",
@@ -42,7 +42,7 @@ _WHERE = {
     "sweep": "worldclass.atlas.sweep",
     "theory": "worldclass.theories.library",
 }
-_RENAMED = {"plot": "draw", "scheme": "load_scheme", "theory": "load_theory"}
+_RENAMED = {"scheme": "load_scheme", "theory": "load_theory"}
 __all__ = [*_WHERE, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ if TYPE_CHECKING:
     from worldclass.atlas.compare import compare as compare
     from worldclass.atlas.compare import rank as rank
     from worldclass.atlas.contributions import contributions as contributions
-    from worldclass.atlas.pictures import draw
     from worldclass.atlas.query import atlas as atlas
     from worldclass.atlas.sweep import sweep as sweep
     from worldclass.core.errors import WorldclassError as WorldclassError
+    from worldclass.explorer.plot import plot as plot
     from worldclass.flows.exchange import exchange as exchange
     from worldclass.flows.exploitation.correspondence import correspondence as correspondence
     from worldclass.flows.exploitation.query import exploitation as exploitation
@@ -78,7 +78,6 @@ if TYPE_CHECKING:
 
     scheme = load_scheme
     theory = load_theory
-    plot = draw
 
 
 def __getattr__(name: str) -> Any:

@@ -88,6 +88,14 @@ def test_an_empty_cell_is_no_number(tmp_path, sheet2013, write_xlsx):
     assert np.argwhere(np.isnan(table.transactions)).tolist() == [[1, 1]]
 
 
+def test_empty_columns_and_rows_after_the_table_are_no_part_of_it(tmp_path, sheet2013, write_xlsx):
+    cells = [[*row, "", ""] for row in sheet2013.cells()]
+    cells += [[""] * len(cells[0]), ["", "", "", "", "", 1.5, *[""] * (len(cells[0]) - 6)]]
+    one = read(tmp_path, write_xlsx, cells)
+    assert np.array_equal(one.output, sheet2013.values[:, -1])
+    assert one.transactions.shape == (12, 12)
+
+
 def _text_cell(cells):
     cells[8][6] = "n.a."
 

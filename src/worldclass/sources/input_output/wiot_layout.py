@@ -191,7 +191,8 @@ def _sort_columns(
     own = [i for i, top in enumerate(tops) if top[_COUNTRY] in countries]
     use = [i for i in own if tops[i][key] in industries]
     demand = [i for i in own if tops[i][key] not in industries]
-    total = [i for i, top in enumerate(tops) if top[_COUNTRY] not in countries]
+    others = [i for i, top in enumerate(tops) if top[_COUNTRY] not in countries]
+    total = [i for i in others if any(tops[i])] or others  # empty columns may trail the table
     if unnamed := [
         cell_name(_FIRST_HEADER + key, i + LABEL_COLUMNS) for i in own if not tops[i][key]
     ]:

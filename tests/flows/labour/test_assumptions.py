@@ -7,11 +7,13 @@ from worldclass.core.errors import UsageError
 from worldclass.flows.labour.assumptions import (
     BY_CLASS,
     CENTRAL,
+    STORED,
     LabourDraws,
     Scores,
     assumptions,
     columns,
     make_labour_draws,
+    sobol_scores,
     value_at,
 )
 from worldclass.flows.labour.classes import industry_classes
@@ -58,3 +60,10 @@ def test_a_score_of_no_assumption_is_refused() -> None:
 def test_missing_scores_stand_for_the_centre() -> None:
     empty = LabourDraws(np.full((2, len(columns())), np.nan))
     np.testing.assert_array_equal(empty.value("women_hours"), [0.88, 0.88])
+
+
+def test_the_shipped_draws_are_those_of_the_sequence() -> None:
+    """Otherwise run `python scripts/build_labour_draws.py`."""
+    made = sobol_scores(STORED)
+    assert (make_labour_draws(STORED).scores == made).all()
+    assert (make_labour_draws(10).scores == made[:10]).all()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SEED = 20201002
 DEFAULT = 200
+STORED = 256
+DECIMALS = 6
 BY_CLASS = ("industry_error", "country_error", "country_women_odds")
 """Assumptions without a column of their own: the first is drawn for each industry class, in the
 columns `error:CLASS`, the others for each class of each country (`own_errors.py`)."""
@@ -129,7 +131,10 @@ CENTRAL = Scores({})
 
 @lru_cache(maxsize=4)
 def make_labour_draws(number: int = DEFAULT, seed: int = SEED) -> LabourDraws:
-    """Draw from a scrambled Sobol sequence, pushed through the normal's quantile function.
+    """Standard scores from a scrambled Sobol sequence; the shipped ones where they suffice.
+
+    `draws.npy` holds the first 256 of the default seed, so that few draws do not wait for a
+    second's import. `scripts/build_labour_draws.py` writes it.
 
     Parameters
     ----------
@@ -149,13 +154,32 @@ def make_labour_draws(number: int = DEFAULT, seed: int = SEED) -> LabourDraws:
         raise UsageError(
             f"{number} draws cannot give an interval.", where="draws", remedy="Use 2 or more."
         )
+    if seed == SEED and number <= STORED:
+        return LabourDraws(_shipped()[:number], seed)
+    return LabourDraws(sobol_scores(number, seed), seed)
+
+
+def sobol_scores(number: int, seed: int = SEED) -> Array:
+    """Scores made anew: a scrambled Sobol sequence through the normal's quantile function.
+
+    Returns
+    -------
+    Shape (number, columns), rounded to 6 decimals.
+    """
     from scipy.special import ndtri
     from scipy.stats import qmc
 
     power = int(np.ceil(np.log2(number)))
     sobol = qmc.Sobol(len(columns()), scramble=True, rng=np.random.default_rng(seed))
     points = np.clip(sobol.random_base2(power)[:number], 1e-6, 1 - 1e-6)
-    return LabourDraws(np.round(ndtri(points), 6), seed)
+    return np.round(ndtri(points), DECIMALS)
+
+
+@cache
+def _shipped() -> Array:
+    """The shipped scores: single precision holds 6 decimals of a score below 8."""
+    with package_file(PACKAGE, "draws.npy").open("rb") as stream:
+        return np.round(np.load(stream, allow_pickle=False).astype(np.float64), DECIMALS)
 
 
 def value_at(assumption: Assumption, scores: Array) -> Array:

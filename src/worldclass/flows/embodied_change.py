@@ -273,10 +273,10 @@ def _mixes(
     Use is the sum of absolute values. With falling inventories, which are negative, a net sum may
     be zero while its parts are not; shares of the absolute sum stay between −1 and 1.
     """
+    member = (group == np.arange(int(group.max()) + 1)[:, None]).astype(np.float64)
     totals, shares, known = [], [], []
     for use in uses:
-        total = np.zeros((int(group.max()) + 1, use.shape[1]))
-        np.add.at(total, group, np.abs(use))
+        total = member @ np.abs(use)
         whole = total[group]
         shares.append(np.divide(use, whole, out=np.zeros_like(use), where=whole > 0))
         known.append(whole > 0)

@@ -47,10 +47,27 @@ def run_page(words: str | None, mark: str, tables: Callable[[Mirror], str]) -> i
     return 0
 
 
+def text_between(page: Path, mark: str) -> str:
+    """What stands between the marks of a page.
+
+    Raises
+    ------
+    UsageError
+        The page lacks them.
+    """
+    return _parts(page, mark)[1].strip()
+
+
 def _between(page: Path, mark: str, text: str) -> str:
+    before, _, after = _parts(page, mark)
+    return f"{before}\n\n{text}\n\n{after}"
+
+
+def _parts(page: Path, mark: str) -> tuple[str, str, str]:
+    """Up to and with the first mark, between the marks, from the last mark on."""
     first, last = f"<!-- {mark}: first line -->", f"<!-- {mark}: last line -->"
     before, found, rest = page.read_text(encoding="utf-8").partition(first)
-    _, ended, after = rest.partition(last)
+    inside, ended, after = rest.partition(last)
     if not (found and ended):
         raise UsageError(f"The page lacks the marks {first} and {last}.", where=str(page))
-    return f"{before}{first}\n\n{text}\n\n{last}{after}"
+    return before + first, inside, last + after

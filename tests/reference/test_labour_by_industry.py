@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from validation.labour import spread, women
-from validation.labour.__main__ import FIRST, LAST, checks
+from validation.labour.__main__ import checks
+from validation.marked import text_between
 from worldclass.sources.mirror import Mirror
 
 
@@ -47,5 +48,4 @@ def test_the_ilo_counts_more_women_outside_agriculture_in_china_than_its_census_
 
 def test_the_page_shows_what_the_checks_find(mirror: Mirror) -> None:
     page = Path(__file__).parents[2] / "docs" / "flows-labour.md"
-    text = page.read_text(encoding="utf-8")
-    assert text.partition(FIRST)[2].partition(LAST)[0].strip() == checks(mirror)
+    assert text_between(page, "checks") == checks(mirror)

@@ -7,18 +7,11 @@ With --page the text between the page's two marks is replaced.
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
-from pathlib import Path
 
 from validation.analyses import chain_hours, change, paths, prices, scenarios, trade
-from validation.world import default_mirror
-from worldclass.core.atomic import write_text
-from worldclass.core.errors import WorldclassError
-from worldclass.sources.mirror import VARIABLE, Mirror, open_mirror
-
-FIRST, LAST = "<!-- results: first line -->", "<!-- results: last line -->"
+from validation.marked import run_page
+from worldclass.sources.mirror import Mirror
 
 
 def results(mirror: Mirror) -> str:
@@ -36,26 +29,5 @@ def results(mirror: Mirror) -> str:
     return "\n\n".join(table.markdown() for table in tables)
 
 
-def main() -> int:
-    """Run the analyses; 0 when they ran, an exit code of worldclass otherwise."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--mirror", type=Path, help="folder of the data mirror")
-    parser.add_argument("--page", type=Path, help="page to write the tables into")
-    options = parser.parse_args()
-    try:
-        mirror = open_mirror(options.mirror or os.environ.get(VARIABLE) or default_mirror())
-        text = results(mirror)
-        if options.page is None:
-            print(text)
-        else:
-            before, _, rest = options.page.read_text(encoding="utf-8").partition(FIRST)
-            _, _, after = rest.partition(LAST)
-            write_text(options.page, f"{before}{FIRST}\n\n{text}\n\n{LAST}{after}")
-    except WorldclassError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_page(__doc__, "results", results))

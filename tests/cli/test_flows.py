@@ -105,3 +105,24 @@ def test_analyses_run_on_the_table_itself(command: Run, mirror: Mirror, tmp_path
     ended = command("flows", "scenario", "two-blocs", "--draws", "0", *place)
     assert ended.code == 0
     assert "not a forecast" in ended.err
+
+
+def test_published_employment_by_section_takes_the_place_of_the_rule(
+    command: Run, tmp_path: Path
+) -> None:
+    """Half of India's women in industry work in manufacturing, by a table of one's own."""
+    letters = {"A": 100, "B": 1, "C": 50, "DE": 1, "F": 48, "G": 30, "HJ": 10, "I": 10, "K": 5,
+               "LMN": 10, "O": 5, "P": 20, "Q": 10, "RSTU": 10}  # fmt: skip
+    rows = [("IND", 2008, one, sex, count) for one, count in letters.items()
+            for sex in ("female", "male")]  # fmt: skip
+    names = ["iso3", "year", "sections", "sex", "persons_thousand"]
+    given, out = tmp_path / "sections.csv", tmp_path / "out.csv"
+    pl.DataFrame(rows, schema=names, orient="row").write_csv(given)
+    place = ("flows", "-y", "2008", "-c", "IND", "--by", "country,sector,sex", "--draws", "0")
+    assert command(*place, "--account", "persons", "--sections", given, "--out", out).code == 0
+    frame = pl.read_csv(out).filter(pl.col("measure") == "persons_given", pl.col("sex") == "female")
+    women = dict(frame.select("sector", "value").iter_rows())
+    industry = sum(women[one] for one in ("mining", "manufacturing", "utilities", "construction"))
+    assert women["manufacturing"] / industry == pytest.approx(0.5, abs=0.02)
+    ended = command(*place, "--sections", tmp_path / "absent.csv")
+    assert (ended.code, "cannot be read" in ended.err) == (4, True)

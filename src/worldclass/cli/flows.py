@@ -80,6 +80,14 @@ def flows_command(
     draws: Draws = 200,
     table: Tables = None,
     bridge: Bridge = None,
+    sections: Annotated[
+        str | None,
+        typer.Option(
+            "--sections",
+            help="Employment by ISIC section in place of a rule: a .csv or .parquet file, or "
+            "`ilostat` to fetch the ILO's modelled estimates.",
+        ),
+    ] = None,
     out: Out = None,
     picture: PictureFile = None,
     kind: Annotated[
@@ -89,7 +97,14 @@ def flows_command(
     """Who works for whom: the labour embodied in what each country consumes."""
     if context.invoked_subcommand is not None:
         return
-    from worldclass.cli.flows_views import counting, save_picture, show_flows, tables_of, write_out
+    from worldclass.cli.flows_views import (
+        counting,
+        published_sections,
+        save_picture,
+        show_flows,
+        tables_of,
+        write_out,
+    )
     from worldclass.core.atomic import check_frame_path
 
     if out is not None:
@@ -102,6 +117,7 @@ def flows_command(
         "sex": sex,
         "draws": draws,
         "bridge": bridge,
+        "sections": published_sections(sections),
     }
     with counting() as progress:
         frame = tables_of(table, year, options, progress)

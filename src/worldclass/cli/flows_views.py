@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from worldclass.flows.frame import FlowsFrame
+    from worldclass.flows.labour.sections import SectionEmployment
     from worldclass.flows.validate import Balance
 
 MOST_AREAS = 24
@@ -46,6 +47,22 @@ def tables_of(
         progress(economy.year)
         parts.append(flows(table=economy, **options))
     return FlowsFrame(pl.concat(parts))
+
+
+def published_sections(given: str | None) -> SectionEmployment | None:
+    """Employment by section from a file, or from ILOSTAT."""
+    if given is None:
+        return None
+    from worldclass.flows.labour.sections import (
+        read_modelled_sections,
+        read_sections,
+    )
+
+    if given != "ilostat":
+        return read_sections(given)
+    from worldclass.sources.downloads import default_downloads
+
+    return read_modelled_sections(default_downloads(progress=True))
 
 
 def show_flows(frame: pl.DataFrame) -> None:

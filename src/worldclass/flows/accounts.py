@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from worldclass.flows.labour.assumptions import LabourDraws
     from worldclass.flows.labour.plan import Plan
     from worldclass.flows.labour.regions import Regions
+    from worldclass.flows.labour.sections import SectionEmployment
     from worldclass.flows.production import Production
 
     Array = NDArray[np.floating[Any]]
@@ -67,7 +68,7 @@ class Accounts:
         The table, solved or not.
     draws
         Number of draws over the assumptions of the labour accounts; 0 for central values only.
-    bridge, regions
+    bridge, regions, sections
         As `worldclass.flows.labour.satellite.labour_satellite` takes them; by default the shipped
         bridge that knows the table's industries.
     """
@@ -81,12 +82,13 @@ class Accounts:
         *,
         bridge: str | Path | None = None,
         regions: Regions | None = None,
+        sections: SectionEmployment | None = None,
     ) -> None:
         self.production = production
         industries = [industry for _, industry in production.sectors]
         self._plan: Plan = make_plan(
             production.sectors, production.output, production.value_added, production.year,
-            bridge or fitting_bridge(industries), regions,
+            bridge or fitting_bridge(industries), regions, sections,
         )  # fmt: skip
         self._central = CENTRAL.as_draws()
         self._draws = make_labour_draws(draws) if draws else None

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from worldclass.flows.areas import Groups
     from worldclass.flows.economy import Economy
     from worldclass.flows.labour.regions import Regions
+    from worldclass.flows.labour.sections import SectionEmployment
     from worldclass.flows.production import Production
     from worldclass.people.choices import Years
 
@@ -60,12 +61,13 @@ def exchange(
     table: Economy | Production | str | Path | None = None,
     bridge: str | Path | None = None,
     regions: Regions | None = None,
+    sections: SectionEmployment | None = None,
 ) -> pl.DataFrame:
     """Hours exchanged between areas, and what they are worth at the wages of either side.
 
     Parameters
     ----------
-    year, group, draws, table, bridge, regions
+    year, group, draws, table, bridge, regions, sections
         As `worldclass.flows.query.flows` takes them.
 
     Returns
@@ -97,7 +99,7 @@ def exchange(
                 where=production.name,
                 remedy=f"Give a table in {MONEY}.",
             )
-        accounts = Accounts(production, draws, bridge=bridge, regions=regions)
+        accounts = Accounts(production, draws, bridge=bridge, regions=regions, sections=sections)
         areas = choose_areas(group, production.countries)
         hours = amounts_between(production, accounts, "hours", areas)
         pay = amounts_between(production, accounts, "pay", areas)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from worldclass.flows.areas import Area, Groups
     from worldclass.flows.frame import FlowsFrame
     from worldclass.flows.labour.regions import Regions
+    from worldclass.flows.labour.sections import SectionEmployment
 
     Array = NDArray[np.floating[Any]]
 
@@ -46,6 +47,7 @@ def flows(
     table: Economy | Production | str | Path | None = None,
     bridge: str | Path | None = None,
     regions: Regions | None = None,
+    sections: SectionEmployment | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> FlowsFrame:
     """Who works for whom: the labour embodied in what each country consumes.
@@ -76,6 +78,10 @@ def flows(
     bridge, regions
         How the table's industries and regions are read (docs/flows-labour.md); by default the
         shipped bridge that knows the industries.
+    sections
+        Published employment by ISIC section, from
+        `worldclass.flows.labour.sections.section_employment` or `read_modelled_sections`; it takes
+        the place of the spreading rule between sections.
     progress
         Called with each year as it begins.
 
@@ -107,7 +113,7 @@ def flows(
     for production in productions(table, year):
         if progress is not None:
             progress(production.year)
-        accounts = Accounts(production, draws, bridge=bridge, regions=regions)
+        accounts = Accounts(production, draws, bridge=bridge, regions=regions, sections=sections)
         areas = choose_areas(group, production.countries)
         between = amounts_between(production, accounts, account, areas, ways)
         rows = pair_rows if "pair" in ways else area_rows

@@ -12,6 +12,7 @@ joins form one block.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -107,6 +108,31 @@ def section_employment(frame: pl.DataFrame) -> SectionEmployment:
                 remedy="Let each section belong to one group: its workers would count twice.",
             )
     return SectionEmployment(persons)
+
+
+def read_sections(path: str | Path) -> SectionEmployment:
+    """Published employment from a CSV or Parquet file.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read.
+    UsageError
+        As `section_employment`.
+    """
+    import polars as pl
+
+    place = Path(path)
+    try:
+        if place.suffix == ".parquet":
+            return section_employment(pl.read_parquet(place))
+        return section_employment(pl.read_csv(place, schema_overrides={"iso3": pl.String}))
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise SourceError(
+            f"The table of employment by section cannot be read: {error}.",
+            where=str(place),
+            remedy=f"Give a .csv or .parquet file with the columns {', '.join(COLUMNS)}.",
+        ) from error
 
 
 def read_modelled_sections(

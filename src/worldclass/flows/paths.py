@@ -140,6 +140,7 @@ class PathSearch:
     _columns: dict[int, tuple[NDArray[np.int_], Array]] = field(
         default_factory=dict[int, Any], repr=False
     )
+    _tiers: list[Array] = field(default_factory=list[Any], repr=False)
 
     def paths(self, demand: Array, *, share: float = 1e-4, tiers: int = 50) -> SupplyPaths:
         """All paths of a final demand above a threshold; arguments as of `supply_paths`."""
@@ -155,7 +156,7 @@ class PathSearch:
             )
         grown = self._grow(demand, threshold, tiers)
         values, nodes = _collect(grown, self.direct, threshold)
-        totals = _tier_totals(self.inputs, self.direct, demand, len(grown))
+        totals = np.array([self._of_tier(tier) @ demand for tier in range(len(grown))])
         return SupplyPaths(self.economy, self.unit, total, threshold, values, nodes, totals)
 
     def _grow(self, demand: Array, threshold: float, tiers: int) -> list[_Tier]:
@@ -194,6 +195,12 @@ class PathSearch:
             flows.append(self.inputs[chosen, buyer] * np.repeat(flow, kept))
             parents.append(np.repeat(branches, kept))
         return _Tier(np.concatenate(sectors), np.concatenate(flows), np.concatenate(parents))
+
+    def _of_tier(self, tier: int) -> Array:
+        """Labour of one tier in one unit of final product, s Aᵗ, shape (n,)."""
+        while len(self._tiers) <= tier:
+            self._tiers.append(self._tiers[-1] @ self.inputs if self._tiers else self.direct)
+        return self._tiers[tier]
 
     def _suppliers(self, buyer: int) -> tuple[NDArray[np.int_], Array]:
         """Suppliers of a sector by what they and theirs hold for one unit, the largest first."""
@@ -311,11 +318,3 @@ def _collect(
             found.append((float(values[at]), tuple(reversed(nodes))))
     found.sort(key=lambda one: (-abs(one[0]), len(one[1]), one[1]))
     return np.array([value for value, _ in found]), tuple(nodes for _, nodes in found)
-
-
-def _tier_totals(inputs: Array, direct: Array, demand: Array, tiers: int) -> Array:
-    totals, flow = np.zeros(tiers), demand
-    for tier in range(tiers):
-        totals[tier] = direct @ flow
-        flow = inputs @ flow
-    return totals

@@ -122,5 +122,6 @@ def _sources(mirror: Mirror, live: list[str]) -> dict[str, Any]:
             "attribution": p.attribution,
         }
         for name, p in catalog().items()
+        if p.serves == "people"
     }
     return {"providers": providers, "files": mirror.fingerprint(TABLES_READ), "live": live}

@@ -130,6 +130,8 @@ class Provider(_Strict):
         Our id, equal to the name of the file.
     publisher, title, citation, licence, attribution
         Whom to cite and on which terms.
+    serves
+        What it is a source of: people, or flows.
     retrieval
         How its files are had.
     series
@@ -144,6 +146,7 @@ class Provider(_Strict):
     citation: str = Field(min_length=1)
     licence: str = Field(min_length=1)
     attribution: str = Field(min_length=1)
+    serves: Literal["people", "flows"] = "people"
     retrieval: Retrieval
     series: tuple[Series, ...] = ()
     table: dict[str, TableSpec] = {}

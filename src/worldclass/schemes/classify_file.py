@@ -205,8 +205,10 @@ def separator(source: Path) -> str:
 def counted(coder: Coder, tally: Tally, progress: Progress | None, total: int) -> Coder:
     """The coder, which counts what it codes and tells of its rows."""
 
-    def run(frame: pl.DataFrame, threads: int | None) -> list[pl.Series]:
-        made = coder.run(frame, threads)
+    def run(
+        frame: pl.DataFrame, threads: int | None, empty: set[str] | None = None
+    ) -> list[pl.Series]:
+        made = coder.run(frame, threads, empty)
         tally.add(frame, coder, made)
         if progress is not None:
             progress(tally.rows, total)

@@ -113,12 +113,17 @@ def watched(coder: Coder, strange: Strange) -> Coder:
     if plan is None or coder.adaptation is not None:
         return coder
 
-    def run(frame: pl.DataFrame, threads: int | None) -> list[pl.Series]:
+    def run(
+        frame: pl.DataFrame, threads: int | None, empty: set[str] | None = None
+    ) -> list[pl.Series]:
+        empty = set() if empty is None else empty
+        made = coder.run(frame, threads, empty)
         for axis, name in zip(plan.table.axes, plan.status, strict=True):
-            rows, examples = unreadable(frame[name], axis)
+            # a value that means nothing is missing; where none is, there is nothing to look for
+            rows, examples = unreadable(frame[name], axis) if name in empty else (0, ())
             if rows:
                 strange.add(name, rows, examples)
-        return coder.run(frame, threads)
+        return made
 
     return replace(coder, run=run)
 

@@ -63,6 +63,7 @@ WORK = StatusAxis(
         (SUPERVISOR, pl.Series([True, None, False]), [1, 2, 0]),
         (SUPERVISOR, pl.Series([1.0, 0.5, None]), [1, 2, 2]),
         (SUPERVISOR, pl.Series(["1", "0", "yes"]), [1, 0, 2]),
+        (SUPERVISOR, pl.Series(["true", " FALSE", "True", ""]), [1, 0, 1, 2]),
         (DAILY, pl.Series([0, 1, 2, 3, 4, 5, None]), [2, 0, 0, 1, 1, 2, 2]),
         (WORK, pl.Series(["employee", "not-employed", "2", "retired", None]), [0, 2, 2, 3, 3]),
         (WORK, pl.Series([0, 1, 2, 3, None]), [0, 1, 2, 3, 3]),

@@ -133,7 +133,7 @@ def find_theory(theory: TheoryLike) -> Scheme | Theory:
     import difflib
 
     known = [*list_schemes(), *list_theories()]
-    close = difflib.get_close_matches(text, known, n=1)
+    close = difflib.get_close_matches(text.lower(), known, n=1)
     guess = f" Did you mean '{close[0]}'?" if close else ""
     raise TheoryError(
         f"There is no theory '{text[:60]}'.{guess}",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from worldclass.occupations.esco import unit_groups
 from worldclass.schemes.fused import loops_for
 from worldclass.schemes.kernel import in_shares, outcomes
 from worldclass.surveys.canonical import REASONS
@@ -70,7 +71,8 @@ def code_columns(
     import polars as pl  # takes 0.2 s to import
 
     status = [frame[name] for name in plan.status]
-    codes, loops = frame[plan.code], loops_for(len(frame))
+    codes = unit_groups(frame[plan.code]) if plan.esco else frame[plan.code]
+    loops = loops_for(len(frame))
     axes: set[int] = set()
     found = outcomes(
         plan.table, codes, status, digits=plan.digits, threads=threads, loops=loops, empty=axes

@@ -56,6 +56,8 @@ def state_reader(series: pl.Series, axis: StatusAxis) -> States:
         return _from_known(_memory(_places(series, axis)), tuple(range(len(axis.codes))), missing)
     if not (series.dtype.is_numeric() or series.dtype == pl.Boolean):
         texts = series.cast(pl.String, strict=False).str.strip_chars()
+        if axis.kind == "boolean":  # as text files hold truth values
+            texts = texts.str.to_lowercase().replace({"true": "1", "false": "0"})
         series = texts.cast(pl.Float64, strict=False)
     elif series.dtype.is_decimal() or str(series.dtype) in ("Int128", "UInt128"):
         series = series.cast(pl.Float64)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from worldclass.core.caller import warn_caller
 from worldclass.schemes.kernel import states_of_column
 from worldclass.schemes.status import LARGEST
 from worldclass.surveys.columns import status_columns
@@ -136,7 +136,7 @@ def warn_unreadable(coder: Coder, found: dict[str, tuple[int, tuple[str, ...]]])
     for axis, name in zip(plan.table.axes, plan.status, strict=True):
         if name in found:
             rows, examples = found[name]
-            warnings.warn(_words(axis, name, rows, examples), UnreadableValueWarning, stacklevel=3)
+            warn_caller(_words(axis, name, rows, examples), UnreadableValueWarning)
 
 
 def _words(axis: StatusAxis, name: str, rows: int, examples: tuple[str, ...]) -> str:

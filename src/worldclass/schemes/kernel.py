@@ -168,7 +168,8 @@ def _pieces(
     first = 0
     for parts in zip(*(column.get_chunks() for column in columns), strict=True):
         states = tuple(
-            state_reader(part, axis) for part, axis in zip(parts[1:], table.axes, strict=True)
+            (loops and fused.count_reader(part, axis, loops)) or state_reader(part, axis)
+            for part, axis in zip(parts[1:], table.axes, strict=True)
         )
         if loops is None:
             find = _finder(parts[0], digits, table.cells)

@@ -346,3 +346,9 @@ def test_warnings_point_at_the_line_that_asked() -> None:
     with pytest.warns(SimplifiedMethodWarning) as caught:
         classify(pl.DataFrame({"isco08": [2310]}), "esec")
     assert caught[0].filename == __file__
+
+
+@pytest.mark.parametrize("digits", [0, 5, -1])
+def test_an_impossible_number_of_digits_is_refused(digits: int) -> None:
+    with pytest.raises(UsageError, match="1, 2, 3 or 4 digits"):
+        classify(pl.DataFrame({"isco08": [2310]}), "isei", digits=digits)

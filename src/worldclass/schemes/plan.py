@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from worldclass.core.caller import warn_caller
 from worldclass.core.errors import UsageError
+from worldclass.occupations.classification import check_digits
 from worldclass.occupations.convert import conversion
 from worldclass.schemes.compile import CodingTable, compile_scheme, simplification, status_rules
 from worldclass.schemes.conditions import names_used
@@ -134,6 +135,7 @@ def plan_coding(
         raise UsageError(
             f"There is no method '{method}'.", remedy=f"Methods: {', '.join(METHODS)}."
         )
+    check_digits(digits)
     code, classification = _occupation(names, scheme, occupation)
     if digits != 4 and code.strip().lower() == ESCO:
         raise UsageError(

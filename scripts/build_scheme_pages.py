@@ -158,6 +158,8 @@ def occupations(scheme: Scheme) -> list[str]:
     notes = [f"- {note}" for note in check_scheme(scheme).notes]
     heading = ["codes", "digits that count", "source"]
     words = "The first classification whose column is in the data is used; `occupation=` overrides."
+    if "isco08" in {entry.classification for entry in occupations_of(scheme)}:
+        words += " ESCO numbers, in a column `esco`, are read as the unit groups of ISCO-08."
     return ["## Occupations", "", words, "", *table(heading, rows), "", *notes]
 
 

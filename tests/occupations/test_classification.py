@@ -55,13 +55,6 @@ def test_isco_88_holds_the_codes_of_ganzeboom_and_treiman(reference: Reference) 
     assert listed & outside == set(isco.extras[0].codes)
 
 
-ODD_KEYS = {
-    # Codes of neither ISCO-88 nor ISCO-88(COM) in tables of scores and classes.
-    "isco88_4_to_oep88": {3418},
-    "isco88_to_ipics": {2500, 4229, 4300, 4400, 7119, 7319, 8219, 9329},
-}
-
-
 @pytest.mark.mirror
 @pytest.mark.parametrize(
     ("name", "table"),
@@ -88,8 +81,7 @@ ODD_KEYS = {
 )
 def test_the_keys_of_class_tables_are_codes(name: str, table: str, reference: Reference) -> None:
     keys = {int(key) for key in reference(table).to_series(0).drop_nulls()}
-    allowed = FIVE_DIGITS if name == "isco68" else ODD_KEYS.get(table, set())
-    assert keys - set(codes(name)) <= allowed
+    assert keys - set(codes(name)) <= (FIVE_DIGITS if name == "isco68" else set())
 
 
 @pytest.mark.parametrize("name", classifications())

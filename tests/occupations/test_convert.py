@@ -73,6 +73,13 @@ def test_esco_goes_by_isco_08() -> None:
     assert recode(["2512.1", "251203"], "esco", "isco08") == ["2512", "2512"]
 
 
+def test_the_list_of_isco_88_holds_every_code_of_its_european_version() -> None:
+    assert set(codes("isco88com")) <= set(codes("isco88"))
+    texts = [f"{code:04d}" for code in codes("isco88com")]
+    assert recode(texts, "isco88com", "isco88") == texts
+    assert conversion("isco88com", "isco08").path == ("isco88com", "isco88", "isco08")
+
+
 def test_a_classification_to_itself_repairs() -> None:
     assert recode([110, "2512 ", "9999", "x"], "isco08", "isco08") == ["0110", "2512", None, None]
 
@@ -100,7 +107,7 @@ def test_a_clean_column_has_an_empty_report() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "target"), [("isco88com", "isco08"), ("isco08", "esco"), ("esco", "esco")]
+    ("source", "target"), [("isco88com", "esco"), ("isco08", "esco"), ("esco", "esco")]
 )
 def test_a_conversion_that_does_not_exist_is_refused(source: str, target: str) -> None:
     with pytest.raises(UsageError, match="there are conversions to"):

@@ -10,13 +10,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from worldclass.schemes.classify import classify
+from worldclass.schemes.library import list_schemes, load_scheme, occupations_of
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::worldclass.schemes.unreadable.UnreadableValueWarning"
-)
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::worldclass.schemes.unreadable.UnreadableValueWarning"),
+    pytest.mark.filterwarnings("ignore::worldclass.schemes.plan.SimplifiedMethodWarning"),
+]
 
 relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-SCHEMES = st.sampled_from(["esec", "oesch16", "isei", "esec3"])
+SCHEMES = st.sampled_from(
+    [
+        name
+        for name in list_schemes()
+        if occupations_of(load_scheme(name))[0].classification == "isco08"
+    ]
+)
 
 digits = st.text("0123456789", min_size=1, max_size=5)
 texts = st.one_of(
@@ -71,6 +79,8 @@ def test_engines_do_not_matter(people: list[tuple[Any, ...]], scheme: str) -> No
     expected = results(classify(frame, scheme))
     assert results(classify(frame.lazy(), scheme).collect(engine="streaming")) == expected
     assert results(pl.from_arrow(classify(frame.to_arrow(), scheme))) == expected
+    reader = frame.to_arrow().to_reader(7)
+    assert results(pl.from_arrow(classify(reader, scheme).read_all())) == expected
     relation = classify(duckdb.from_arrow(frame.to_arrow()), scheme)
     assert results(pl.from_arrow(relation.to_arrow_table())) == expected
     pandas = classify(frame.to_pandas(), scheme)[["class", "class_missing"]]

@@ -82,14 +82,7 @@ CASES = (
     Case("oesch16", "isco08", "isco08_to_oesch16", OESCH, 2348),
     Case("oesch16", "isco88", "isco88_to_oesch16", OESCH, 2148),
     Case("ipics", "isco08", "isco08_to_ipics", IPICS, 2915),
-    Case(
-        "ipics",
-        "isco88",
-        "isco88_to_ipics",
-        IPICS,
-        2580,
-        ("2500", "4229", "4300", "4400", "7119", "7319", "8219", "9329"),
-    ),
+    Case("ipics", "isco88", "isco88_to_ipics", IPICS, 2620),
     Case("microclass", "isco08", "isco08_to_microclass", NONE, 589),
     Case("isei", "isco08", "isco08_to_isei", NONE, 590),
     Case("isei", "isco88", "isco88_to_isei", NONE, 533),
@@ -100,7 +93,7 @@ CASES = (
     Case("siops", "isco68", "isco68_to_siops", NONE, 735, (*ARMY68, "10009")),
     Case("mps", "isco88", "isco88_to_mps", NONE, 393),
     Case("oep", "isco08", "isco08_4_to_oep08", NONE, 590),
-    Case("oep", "isco88", "isco88_4_to_oep88", NONE, 519, ("3418",)),
+    Case("oep", "isco88", "isco88_4_to_oep88", NONE, 520),
 )
 
 

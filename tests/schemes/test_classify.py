@@ -94,28 +94,44 @@ SCRIPT = """
 import sys
 sys.path.insert(0, sys.argv[1])
 import duckdb, polars as pl
-from test_classify import ROWS, persons, words
+from pathlib import Path
+from test_classify import KINDS, ROWS, persons, words
 from worldclass.schemes.classify import classify
+from worldclass.schemes.classify_file import classify_file
 
 assert pl.thread_pool_size() == int(sys.argv[2])
 frame = persons(ROWS)
 parts = [classify(frame[start : start + 50_000], "esec") for start in range(0, ROWS, 50_000)]
 expected = words(pl.concat(parts))
-assert words(classify(frame, "esec")) == expected
-assert words(classify(frame.lazy(), "esec").collect(engine="streaming")) == expected
+for kind, (make, back, _) in KINDS.items():
+    if kind not in ("duckdb", "reader"):
+        assert words(back(classify(make(frame), "esec"))) == expected, kind
+batches = classify(frame.to_arrow().to_reader(50_000), "esec")
+assert words(pl.from_arrow(batches.read_all())) == expected
 connection = duckdb.connect(config={"threads": int(sys.argv[2])})
 backwards = connection.from_arrow(frame.to_arrow()).order("number DESC")
 done = pl.from_arrow(classify(backwards, "esec").to_arrow_table())
 assert words(done) == expected[::-1]
-done = classify(frame.to_pandas(), "esec")
-assert words(pl.from_pandas(done[["number", "class", "class_missing"]])) == expected
+folder = Path(sys.argv[3])
+frame.write_parquet(folder / "in.parquet", row_group_size=60_000)
+frame.write_csv(folder / "in.csv")
+for suffix, read in ((".parquet", pl.read_parquet), (".csv", pl.read_csv)):
+    done = classify_file(folder / f"in{suffix}", "esec", folder / f"out{suffix}")
+    assert done.rows == ROWS
+    found = read(folder / f"out{suffix}").with_columns(pl.col("class").cast(pl.String))
+    assert words(found) == expected, suffix
 """
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-def test_rows_and_their_order_are_kept_with_any_number_of_threads(threads: int) -> None:
+def test_rows_and_their_order_are_kept_with_any_number_of_threads(
+    threads: int, tmp_path: Path
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, Path(__file__).parent, str(threads)],
+        [
+            *(sys.executable, "-W", "ignore", "-c", SCRIPT),
+            *(Path(__file__).parent, str(threads), tmp_path),
+        ],
         env={**os.environ, "POLARS_MAX_THREADS": str(threads)},
         capture_output=True,
         text=True,
@@ -288,3 +304,51 @@ def test_an_assumption_without_a_survey_is_refused() -> None:
         classify(persons(), "esec", assume=["at-least-one"])
     with pytest.raises(UsageError, match="assume has no meaning"):
         classify(pl.DataFrame({"status": ["employee"]}), "classical-marxist", assume=["x"])
+
+
+def test_esco_numbers_are_read_as_unit_groups_of_isco_08() -> None:
+    numbers = ["2654.1.7", "1101", "0110.2", None, "x", "9999.1"]
+    done = classify(pl.DataFrame({"esco": numbers}), "isei")
+    same = classify(pl.DataFrame({"isco08": ["2654", "0110", "0110", None, "x", "9999"]}), "isei")
+    assert done["class"].equals(same["class"])
+    assert done["class_missing"].to_list() == [
+        None,
+        None,
+        None,
+        "isco08: missing",
+        "isco08: malformed code",
+        "isco08: unknown code",
+    ]
+    both = pl.DataFrame({"isco08": ["9112"], "esco": ["2654.1.7"]})
+    alone = classify(both[["isco08"]], "isei")
+    assert classify(both, "isei")["class"].item() == alone["class"].item()
+    assert classify(both, "isei", occupation="esco")["class"].item() == done["class"][0]
+    with pytest.raises(UsageError, match="ESCO numbers"):
+        classify(pl.DataFrame({"esco": ["26"]}), "isei", digits=2)
+
+
+def test_a_column_in_other_letters_can_be_named() -> None:
+    frame = persons().rename({"isco08": "ISCO08"})
+    with pytest.raises(UsageError, match="occupation='ISCO08'"):
+        classify(frame, "esec")
+    done = classify(frame, "isei", occupation="ISCO08")
+    assert done["class"].equals(classify(persons(), "isei")["class"])
+
+
+def test_the_way_to_convert_codes_is_said_exactly() -> None:
+    with pytest.raises(UsageError, match="'isco88', 'isco88com'"):
+        classify(pl.DataFrame({"isco88": [2310]}), "esec")
+    with pytest.raises(UsageError, match="--from isco08 --to isco88 "):
+        classify(pl.DataFrame({"isco08": [2310]}), "egp11")
+
+
+def test_warnings_point_at_the_line_that_asked() -> None:
+    with pytest.warns(SimplifiedMethodWarning) as caught:
+        classify(pl.DataFrame({"isco08": [2310]}), "esec")
+    assert caught[0].filename == __file__
+
+
+@pytest.mark.parametrize("digits", [0, 5, -1])
+def test_an_impossible_number_of_digits_is_refused(digits: int) -> None:
+    with pytest.raises(UsageError, match="1, 2, 3 or 4 digits"):
+        classify(pl.DataFrame({"isco08": [2310]}), "isei", digits=digits)

@@ -203,3 +203,15 @@ def test_a_survey_s_assumptions_reach_files(tmp_path: Path) -> None:
         )
     assert done.classes["4"] == 1
     assert "assumed" in done.report["item"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"), [("latin-1", "iconv -f latin1"), ("utf-16", "probably UTF-16")]
+)
+def test_text_in_another_encoding_is_refused_with_the_way_out(
+    tmp_path: Path, encoding: str, told: str
+) -> None:
+    (tmp_path / "a.csv").write_bytes("isco08,name\n2310,José\n".encode(encoding))
+    with pytest.raises(SourceError, match=told):
+        classify_file(tmp_path / "a.csv", "isei", tmp_path / "b.csv")
+    assert not (tmp_path / "b.csv").exists()

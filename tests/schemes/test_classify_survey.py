@@ -143,6 +143,21 @@ def test_stacked_rounds_are_coded_by_their_own_classification() -> None:
     assert turned.select("column", "rows").rows() == [("isco88com", 1)]
 
 
+def test_early_rounds_are_coded_by_schemes_that_take_isco_88() -> None:
+    early = pl.DataFrame({"iscoco": [2310, 66666], "emplrel": [1, 1]})
+    early = early.with_columns(jbspv=2, njbspv=66666, emplno=66666)
+    coded = wc.classify(early, "egp11", survey="ess")
+    assert coded["class"].to_list() == ["1", None]
+    assert coded["class_missing"].to_list() == [None, "isco88: not applicable"]
+
+
+def test_an_unknown_code_of_a_survey_has_no_number_in_the_report() -> None:
+    rows = pl.DataFrame({"isco08": ["x", "2310"], "emplrel": 1, "jbspv": 2, "njbspv": 66666})
+    report = wc.coding_report(rows, "isei", survey="ess")
+    found = report.filter(item="no class: isco08: unknown code")
+    assert found.select("rows", "examples").rows() == [(1, "")]
+
+
 def test_assumptions_of_a_survey_are_made_if_asked_for_and_named_if_not() -> None:
     frame = GLD.with_columns(
         empstat=pl.Series([1, 3, 1, 1, None]), isco_version=pl.lit("isco_2008")

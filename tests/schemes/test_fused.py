@@ -63,9 +63,24 @@ def test_loops_agree_on_whatever_a_column_holds(codes: pl.Series, digits: int, s
     table = table_of("oesch16", "isco08")
     codes = codes[skip:]
     rows = range(len(codes))
-    values = {"self_employed": [row % 3 for row in rows], "employees": [row % 12 for row in rows]}
+    numbers = [*range(12), None, -1, 255, 256, 66_665, 66_666, -(2**63), 2**63 - 1]
+    values = {
+        "self_employed": [row % 3 for row in rows],
+        "employees": [numbers[(row + skip) % len(numbers)] for row in rows],
+    }
     status = [pl.Series(values[axis.name], dtype=pl.Int64) for axis in table.axes]
     both(table, codes, status, digits)
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_loops_agree_on_counts_of_every_width(kind: type[pl.DataType]) -> None:
+    low, high = _limits(kind)
+    numbers = {low, -1, 0, 1, 9, 10, 11, 127, 255, 256, 66_665, 66_666, high}
+    counts = pl.Series([None, *(n for n in sorted(numbers) if low <= n <= high)], dtype=kind)
+    table = table_of("oesch16", "isco08")
+    status = {"self_employed": pl.Series([1] * len(counts)), "employees": counts}
+    codes = pl.Series([2310] * len(counts))
+    both(table, codes, [status[axis.name] for axis in table.axes])
 
 
 def test_long_frames_come_out_alike(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,8 @@ WORK = StatusAxis(
     [
         (EMPLOYEES, pl.Series([0, 1, 9, 10, 70_000, -1, None]), [0, 1, 1, 2, 2, 3, 3]),
         (EMPLOYEES, pl.Series([0, 9, 10, None], dtype=pl.UInt8), [0, 1, 2, 3]),
+        (EMPLOYEES, pl.Series([-1, -128, 0, 127], dtype=pl.Int8), [3, 3, 0, 2]),
+        (EMPLOYEES, pl.Series([-1, 0, 32_767], dtype=pl.Int16), [3, 0, 2]),
         (EMPLOYEES, pl.Series([0.0, 9.5, float("nan"), float("inf")]), [0, 1, 3, 3]),
         (EMPLOYEES, pl.Series(["0", " 12 ", "many", None]), [0, 2, 3, 3]),
         (EMPLOYEES, pl.Series([True, False]), [1, 0]),
@@ -63,6 +65,7 @@ WORK = StatusAxis(
         (SUPERVISOR, pl.Series([True, None, False]), [1, 2, 0]),
         (SUPERVISOR, pl.Series([1.0, 0.5, None]), [1, 2, 2]),
         (SUPERVISOR, pl.Series(["1", "0", "yes"]), [1, 0, 2]),
+        (SUPERVISOR, pl.Series(["true", " FALSE", "True", ""]), [1, 0, 1, 2]),
         (DAILY, pl.Series([0, 1, 2, 3, 4, 5, None]), [2, 0, 0, 1, 1, 2, 2]),
         (WORK, pl.Series(["employee", "not-employed", "2", "retired", None]), [0, 2, 2, 3, 3]),
         (WORK, pl.Series([0, 1, 2, 3, None]), [0, 1, 2, 3, 3]),

@@ -218,3 +218,20 @@ def test_a_column_that_holds_no_codes_is_refused(spark: SparkSession) -> None:
     frame = to_spark(spark, pl.DataFrame({"id": [1], "isco08": [True]}))
     with pytest.raises(UsageError, match="cannot hold occupation codes"):
         classify(frame, "isei")
+
+
+def test_esco_numbers_are_read_as_in_memory(spark: SparkSession) -> None:
+    known = ["2654.1.7", "265417", "0110.2", "1101", "110.1", " 2654 "]
+    people = pl.DataFrame({"esco": [*known, "31", "x", "", None, "9999"]})
+    people = people.with_columns(id=pl.int_range(pl.len()))
+    assert_same(collected(classify(to_spark(spark, people), "isei")), people, "isei")
+
+
+def test_truth_values_may_be_text(spark: SparkSession) -> None:
+    people = pl.DataFrame({"supervisor": ["true", "FALSE", " True ", "1", "0.0", "yes", "", None]})
+    people = people.with_columns(
+        isco08=pl.lit(7127), self_employed=pl.lit("False"), employees=0, id=pl.int_range(pl.len())
+    )
+    found = collected(classify(to_spark(spark, people), "esec"))
+    assert found["class"].to_list() == ["6", "8", "6", "6", "8", None, None, None]
+    assert_same(found, people, "esec")

@@ -19,7 +19,7 @@ WORDS = {axis.name: axis for axis in compile_scheme(load_scheme("eseg"), "isco08
         (pl.Series([1.0, 0.0, float("nan"), None]), (0, ())),
         (pl.Series([1.0, 2.0, float("nan"), 0.5]), (2, ("0.5", "2.0"))),
         (pl.Series(["1", "0", "", " ", "1.0", None]), (0, ())),
-        (pl.Series(["yes", "true", "1", "no"]), (3, ("no", "true", "yes"))),
+        (pl.Series(["yes", "true", "1", "no", "FALSE"]), (2, ("no", "yes"))),
         (pl.Series(["yes", "1"], dtype=pl.Categorical), (1, ("yes",))),
         (pl.Series([True, None]), (0, ())),
         (pl.Series([None, None]), (0, ())),

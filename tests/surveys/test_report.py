@@ -42,7 +42,6 @@ def test_what_could_not_be_made_is_named_with_the_variable() -> None:
     assert "iorgact" in why["control_work"]
     assert "mnactic" in why["main_activity"]
     assert set(adaptation_report(ROWS, "ess").filter(item="not in the survey")["column"]) == {
-        "isco88",
         "isco68",
         "esco",
     }

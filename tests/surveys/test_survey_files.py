@@ -45,6 +45,7 @@ def test_ess_keeps_kinds_of_missing_apart() -> None:
 def test_ess_rounds_one_to_five_are_coded_in_isco_88_com() -> None:
     frame = adapt(pl.DataFrame({"iscoco": [1229.0, 100.0]}), "ess")
     assert frame["isco88com"].to_list() == ["1229", "0100"]
+    assert frame["isco88"].to_list() == ["1229", "0100"]
     assert "isco08" not in frame.columns
 
 

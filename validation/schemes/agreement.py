@@ -167,7 +167,8 @@ def agreement_table(found: list[Agreement]) -> Results:
         before="Every code of a table in every employment position. The collapses of EGP are left "
         "out, because the tables fit another numbering (above); schemes without a table (Wright, "
         "ESEG, ESeC-MP, EGP-MP) are held against the documented rules below.",
-        after=f"Codes that the classification does not have are not compared: {foreign}. Nor are "
-        f"codes that a table lists beside the group to which the scheme cuts them: {finer}.",
+        after="The armed forces of ISCO-68, whose codes have five digits in Ganzeboom's lists, are "
+        f"not compared: {foreign}. Nor are codes that a table lists beside the group to which the "
+        f"scheme cuts them: {finer}.",
         left=3,
     )

@@ -66,7 +66,7 @@ def classify_command(
     check_paths(file, out)
     if report is not None:
         check_frame_path(report)
-    with _warnings_as_words(), _counting() as count:
+    with _warnings_as_words(), counting() as count:
         done = classify_file(
             file,
             theory,
@@ -106,7 +106,8 @@ def _show(done: FileCoding, theory: str, column: str) -> None:
     given = sum(done.classes.values())
     if _is_scale(theory):
         mean = sum(float(name) * rows for name, rows in done.classes.items()) / max(given, 1)
-        console.print(f"{column}: {len(done.classes)} values, unweighted mean {mean:.1f}")
+        told = f"unweighted mean {mean:.1f}" if given else "nobody has a value"
+        console.print(f"{column} ({theory}): {told}; distinct values: {len(done.classes)}")
         return
     table = Table(
         title=f"{column} ({theory}), unweighted", title_justify="left", box=box.SIMPLE_HEAD
@@ -151,7 +152,7 @@ def _warnings_as_words() -> Generator[None]:
 
 
 @contextmanager
-def _counting() -> Generator[Callable[[int, int], None]]:
+def counting() -> Generator[Callable[[int, int], None]]:
     """A progress bar on standard error."""
     from rich.console import Console
     from rich.progress import Progress

@@ -9,12 +9,12 @@ import typer
 
 
 def recode_command(
-    file: Annotated[Path, typer.Argument(help="Persons: a .parquet or .csv.")],
+    file: Annotated[Path, typer.Argument(help="Persons: a .parquet, .csv or .tsv.")],
     source: Annotated[
         str, typer.Option("--from", help="Column and classification of the codes: isco08, esco, …")
     ],
     target: Annotated[str, typer.Option("--to", help="Classification and name of the new column.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="File to write: .parquet or .csv")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write: .parquet, .csv or .tsv")],
     digits: Annotated[
         int, typer.Option("--digits", min=1, max=4, help="Digits that the codes have.")
     ] = 4,
@@ -22,35 +22,13 @@ def recode_command(
     """Convert occupation codes, such as ISCO-08 to ISCO-88; what has no counterpart is listed."""
     from rich.console import Console
 
-    from worldclass.core.atomic import check_frame_path, write_frame
-    from worldclass.core.errors import UsageError
-    from worldclass.occupations.convert import conversion, recode, recode_report
-    from worldclass.schemes.classify_file import check_paths, scan
+    from worldclass.cli.classify import counting
+    from worldclass.schemes.recode_file import recode_file
 
-    check_frame_path(out)
-    path, _ = check_paths(file, out)
-    if path.suffix.lower() not in (".parquet", ".csv", ".tsv"):
-        raise UsageError(
-            f"'{path.suffix}' cannot be recoded.",
-            remedy="Give a .parquet or .csv; worldclass.recode takes any column in Python.",
-        )
-    frame = scan(path).collect()
-    if source not in frame.columns:
-        raise UsageError(
-            f"There is no column '{source}'.",
-            where=f"columns: {', '.join(frame.columns)}",
-            remedy="Name the column of codes like its classification.",
-        )
-    if target in frame.columns:
-        raise UsageError(
-            f"The data have a column '{target}' already.", remedy="Rename or remove it first."
-        )
-    new = recode(frame[source], source, target, digits=digits).alias(target)
+    with counting() as count:
+        done = recode_file(file, source, target, out, digits=digits, progress=count)
     console = Console()
-    console.print(f"Way: {' → '.join(conversion(source, target).path)}")
-    for item, rows, share, examples in recode_report(
-        frame[source], source, target, digits=digits
-    ).rows():
+    console.print(f"Way: {' → '.join(done.path)}")
+    for item, rows, share, examples in done.report.rows():
         console.print(f"{item}: {rows:,} rows ({share:.1%}) {examples}".rstrip(), markup=False)
-    write_frame(frame.with_columns(new), out)
-    typer.echo(f"Wrote {frame.height:,} rows to {out}.", err=True)
+    typer.echo(f"Wrote {done.rows:,} rows to {out}.", err=True)

@@ -42,8 +42,12 @@ _STEPS = (
     ("isco68", "isco08"),
     ("isco88", "isco68"),
     ("isco88", "isco88com"),
+    ("isco88com", "isco88"),
     ("esco", "isco08"),
 )
+_SAME = (("esco", "isco08"), ("isco88com", "isco88"))
+"""Steps that change no code: ESCO numbers are read as unit groups of ISCO-08, and the list of
+ISCO-88 holds every code of its European version, extras included."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +72,8 @@ def conversion(source: str, target: str) -> Conversion:
     """The conversion from one classification to another.
 
     A direct file is used where there is one, else the shortest chain of files. ESCO numbers are
-    read as ISCO-08 codes, so that its first step changes nothing.
+    read as ISCO-08 codes, so that its first step changes nothing; nor does the step from
+    ISCO-88(COM) to ISCO-88, whose list holds the European codes too.
 
     Raises
     ------
@@ -247,8 +252,8 @@ def _step(source: str, target: str) -> NDArray[np.int16]:
         The file names a target that the other classification lacks.
     """
     table = np.full(MISSING + 1, NO_COUNTERPART, dtype=np.int16)
-    if source == "esco":  # its numbers are read as ISCO-08 codes
-        table[list(codes(target))] = codes(target)
+    if (source, target) in _SAME:
+        table[list(codes(source))] = codes(source)
         return table
     file = package_file("worldclass.occupations", "conversions", f"{source}_{target}.csv")
     found = read_crosswalk(file, source, (target,), error=SourceError).column(target)

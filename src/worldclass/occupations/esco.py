@@ -62,6 +62,21 @@ def read_esco(series: pl.Series) -> CodeColumn:
     return CodeColumn(codes, CodeReport(len(series), findings))
 
 
+def unit_groups(series: pl.Series) -> pl.Series:
+    """A column of ESCO occupation numbers as ISCO-08 codes: null where empty, −1 where malformed.
+
+    Example
+    -------
+    >>> import polars as pl
+    >>> unit_groups(pl.Series(["2654.1.7", "x", None])).to_list()
+    [2654, -1, None]
+    """
+    import polars as pl  # takes 0.2 s to import
+
+    codes = pl.Series(series.name, read_esco(series).codes)
+    return codes.set(codes == MALFORMED, -1).set(codes == MISSING, None)
+
+
 def _parse(texts: pl.Series, rows: pl.Series) -> tuple[pl.Series, tuple[Finding, ...]]:
     """ISCO-08 codes of distinct ESCO numbers."""
     import polars as pl  # takes 0.2 s to import

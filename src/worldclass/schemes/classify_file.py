@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 PARQUET, TEXT, STATISTICS = (".parquet",), (".csv", ".tsv"), (".dta", ".sav", ".zsav")
 _SEPARATORS = (",", ";", "\t", "|")
 _HEAD = 65_536
+_AS_UTF_8 = (
+    "Save it as UTF-8, for example with: iconv -f {} -t utf-8 old.csv > new.csv (name the encoding "
+    "that it has)."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,8 +126,8 @@ def classify_file(
     coder = make_coder(lazy.collect_schema(), found, options)
     tally = Tally()
     parquet = progress is not None and source.suffix.lower() in PARQUET
-    coded = add_columns(lazy, counted(coder, tally, progress, _rows(lazy) if parquet else 0))
-    _sink(coded, source, target, compression)
+    coded = add_columns(lazy, counted(coder, tally, progress, rows_of(lazy) if parquet else 0))
+    sink(coded, source, target, compression)
     return _result(tally, coder)
 
 
@@ -180,6 +184,8 @@ def scan(source: Path, *, as_text: bool = True) -> pl.LazyFrame:
     """
     import polars as pl  # takes 0.2 s to import
 
+    if source.suffix.lower() in TEXT:
+        _refuse_wide_text(source)
     try:
         if source.suffix.lower() in PARQUET:
             lazy = pl.scan_parquet(source)
@@ -205,8 +211,10 @@ def separator(source: Path) -> str:
 def counted(coder: Coder, tally: Tally, progress: Progress | None, total: int) -> Coder:
     """The coder, which counts what it codes and tells of its rows."""
 
-    def run(frame: pl.DataFrame, threads: int | None) -> list[pl.Series]:
-        made = coder.run(frame, threads)
+    def run(
+        frame: pl.DataFrame, threads: int | None, empty: set[str] | None = None
+    ) -> list[pl.Series]:
+        made = coder.run(frame, threads, empty)
         tally.add(frame, coder, made)
         if progress is not None:
             progress(tally.rows, total)
@@ -215,14 +223,21 @@ def counted(coder: Coder, tally: Tally, progress: Progress | None, total: int) -
     return replace(coder, run=run, needs=(*coder.needs, *coder.beside))
 
 
-def _rows(lazy: pl.LazyFrame) -> int:
+def rows_of(lazy: pl.LazyFrame) -> int:
+    """The number of rows of a lazy frame."""
     import polars as pl  # takes 0.2 s to import
 
     return int(lazy.select(pl.len()).collect().item())
 
 
-def _sink(coded: pl.LazyFrame, source: Path, target: Path, compression: Any) -> None:
-    """Write a lazy frame by blocks, in its order, whole or not at all."""
+def sink(coded: pl.LazyFrame, source: Path, target: Path, compression: Any) -> None:
+    """Write a lazy frame by blocks, in its order, whole or not at all.
+
+    Raises
+    ------
+    SourceError, OutputError
+        The source turns out not to be readable, or the target not to be writable.
+    """
     import polars as pl  # takes 0.2 s to import
 
     if compression not in ("zstd", "snappy", "lz4", "uncompressed"):
@@ -244,8 +259,20 @@ def _sink(coded: pl.LazyFrame, source: Path, target: Path, compression: Any) -> 
 
 def _unreadable(source: Path, cause: Exception) -> SourceError:
     first = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
-    return SourceError(
-        f"The file cannot be read: {first}",
-        where=str(source),
-        remedy="Check that it is complete, and of the format that its name says; text is UTF-8.",
-    )
+    remedy = "Check that it is complete, and of the format that its name says."
+    if "utf-8" in first.lower() or "utf8" in first.lower():
+        first = "its text is not UTF-8"
+        remedy = _AS_UTF_8.format("latin1")
+    return SourceError(f"The file cannot be read: {first}.", where=str(source), remedy=remedy)
+
+
+def _refuse_wide_text(source: Path) -> None:
+    """Refuse text of two bytes a character, in which no separator would be found."""
+    with source.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head:
+        raise SourceError(
+            "The file cannot be read: its text is not UTF-8, but probably UTF-16.",
+            where=str(source),
+            remedy=_AS_UTF_8.format("utf-16"),
+        )

@@ -6,10 +6,10 @@ Frames of every kind, and files, are coded through this one form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from worldclass.core.errors import TheoryError, UsageError
 from worldclass.people.columns import columns
@@ -34,6 +34,18 @@ if TYPE_CHECKING:
 
 References = Mapping[str, float | str]
 TheoryLike = str | Path | Scheme | Theory
+
+
+class Run(Protocol):
+    """From a frame, and a number of threads (None for Polars's own), to the new columns.
+
+    `empty` is given the names of the status columns in which the value of some row is missing,
+    or means nothing.
+    """
+
+    def __call__(
+        self, frame: pl.DataFrame, threads: int | None, empty: set[str] | None = None
+    ) -> list[pl.Series]: ...
 
 
 @dataclass(frozen=True)
@@ -63,8 +75,7 @@ class Coder:
     types
         Name and type of each column that is added.
     run
-        From a frame with these columns, and a number of threads (None for Polars's own), to the
-        new columns.
+        From a frame with these columns to the new columns.
     plan
         Of a scheme: how the frame is coded.
     adaptation
@@ -79,7 +90,7 @@ class Coder:
     theory: Scheme | Theory
     needs: tuple[str, ...]
     types: Mapping[str, pl.DataType]
-    run: Callable[[pl.DataFrame, int | None], list[pl.Series]]
+    run: Run
     plan: Plan | None = None
     adaptation: Adaptation | None = None
     others: tuple[Plan, ...] = ()
@@ -122,7 +133,7 @@ def find_theory(theory: TheoryLike) -> Scheme | Theory:
     import difflib
 
     known = [*list_schemes(), *list_theories()]
-    close = difflib.get_close_matches(text, known, n=1)
+    close = difflib.get_close_matches(text.lower(), known, n=1)
     guess = f" Did you mean '{close[0]}'?" if close else ""
     raise TheoryError(
         f"There is no theory '{text[:60]}'.{guess}",
@@ -171,11 +182,13 @@ def _scheme_coder(schema: pl.Schema, scheme: Scheme, options: Options) -> Coder:
     if adaptation is None:
         refuse_kinds(schema, needs)
 
-    def run(frame: pl.DataFrame, threads: int | None) -> list[pl.Series]:
+    def run(
+        frame: pl.DataFrame, threads: int | None, empty: set[str] | None = None
+    ) -> list[pl.Series]:
         if adaptation is not None:
             frame = adaptation.translate(frame, needs)
         refuse_kinds(frame.schema, needs)
-        return code_in_turns(frame, plans, options.column, threads)
+        return code_in_turns(frame, plans, options.column, threads, empty)
 
     return Coder(
         theory=scheme,
@@ -281,7 +294,9 @@ def _population_coder(schema: pl.Schema, theory: Theory, options: Options) -> Co
             )
     compiled = compile_theory(theory, options.parameters)
 
-    def run(frame: pl.DataFrame, threads: int | None) -> list[pl.Series]:
+    def run(
+        frame: pl.DataFrame, threads: int | None, empty: set[str] | None = None
+    ) -> list[pl.Series]:
         done = classify_frame(frame, compiled, options.references, column=options.column)
         return [done[options.column]]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from worldclass.occupations.esco import unit_groups
 from worldclass.schemes.fused import loops_for
 from worldclass.schemes.kernel import in_shares, outcomes
 from worldclass.surveys.canonical import REASONS
@@ -40,7 +41,12 @@ def reasons_of(plan: Plan) -> list[str]:
 
 
 def code_columns(
-    frame: pl.DataFrame, plan: Plan, column: str = "class", *, threads: int | None = None
+    frame: pl.DataFrame,
+    plan: Plan,
+    column: str = "class",
+    *,
+    threads: int | None = None,
+    empty: set[str] | None = None,
 ) -> list[pl.Series]:
     """The class of each row, and the reason where there is none.
 
@@ -54,6 +60,9 @@ def code_columns(
         Name of the column of classes.
     threads
         How many threads share the work.
+    empty
+        Is given the names of the status columns in which the value of some row is missing, or
+        means nothing.
 
     Returns
     -------
@@ -62,8 +71,14 @@ def code_columns(
     import polars as pl  # takes 0.2 s to import
 
     status = [frame[name] for name in plan.status]
-    codes, loops = frame[plan.code], loops_for(len(frame))
-    found = outcomes(plan.table, codes, status, digits=plan.digits, threads=threads, loops=loops)
+    codes = unit_groups(frame[plan.code]) if plan.esco else frame[plan.code]
+    loops = loops_for(len(frame))
+    axes: set[int] = set()
+    found = outcomes(
+        plan.table, codes, status, digits=plan.digits, threads=threads, loops=loops, empty=axes
+    )
+    if empty is not None:
+        empty |= {plan.status[place] for place in axes}
     kind, why = result_types(plan, column).values()
     given = len(plan.table.classes)
     complete = not len(found) or int(found.max()) < given

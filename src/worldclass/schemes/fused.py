@@ -23,9 +23,12 @@ from numpy.typing import NDArray
 from worldclass.occupations.reading import read_codes
 from worldclass.schemes.buffers import Memory, memory_of
 from worldclass.schemes.codes import is_text, odd_codes
+from worldclass.schemes.status import States, state_reader, with_missing
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from worldclass.schemes.axes import StatusAxis
 
 Find = Callable[[int, int, NDArray[Any] | None, NDArray[Any]], None]
 """Writes the outcomes of rows start to stop, whose flat states are given, into an array."""
@@ -46,6 +49,7 @@ _HIGH_BITS, _PAIRS, _LOW = np.uint32(0x80808080), np.uint32(0x00FF00FF), np.uint
 _FOUR, _EIGHT, _TEN = np.uint32(4), np.uint32(8), np.uint32(10)
 _HALF, _HUNDRED = np.uint32(16), np.uint32(100)
 _NONE = np.zeros(1, np.uint8)
+_SMALL, _LARGEST = 256, np.iinfo(np.int64).max
 
 _lock = threading.Lock()
 _coded = 0  # rows coded by this process in long frames
@@ -53,10 +57,11 @@ _coded = 0  # rows coded by this process in long frames
 
 @dataclass(frozen=True, eq=False)
 class Loops:
-    """The compiled loops; see `_look_up_numbers` and `_look_up_texts`."""
+    """The compiled loops; see `_look_up_numbers`, `_look_up_texts` and `_look_up_counts`."""
 
     numbers: Any
     texts: Any
+    counts: Any
 
 
 def loops_for(rows: int) -> Loops | None:
@@ -89,7 +94,7 @@ def compiled() -> Loops | None:
         except RuntimeError:  # no folder in which the compiled loop could be kept
             return numba.njit(nogil=True)(loop)
 
-    return Loops(compile_loop(_look_up_numbers), compile_loop(_look_up_texts))
+    return Loops(*map(compile_loop, (_look_up_numbers, _look_up_texts, _look_up_counts)))
 
 
 def finder(series: pl.Series, digits: int, cells: NDArray[Any], loops: Loops) -> Find:
@@ -130,6 +135,36 @@ def finder(series: pl.Series, digits: int, cells: NDArray[Any], loops: Loops) ->
     return find
 
 
+def count_reader(series: pl.Series, axis: StatusAxis, loops: Loops) -> States | None:
+    """A function that gives the states of a column of counts; None for columns of other kinds.
+
+    Parameters
+    ----------
+    series
+        The column as it stands in the frame, in one chunk.
+    axis
+        The axis.
+    loops
+        The compiled loops.
+    """
+    import polars as pl  # takes 0.2 s to import
+
+    whole = axis.kind == "integer" and series.dtype.is_integer()
+    memory = memory_of(series) if whole and axis.breaks[-1] < _SMALL else None
+    if memory is None:
+        return None
+    small = state_reader(pl.Series(range(_SMALL)), axis)(0, _SMALL)
+    most = np.int64(_LARGEST if axis.high is None else min(axis.high, _LARGEST))
+    last, lost = np.uint8(axis.size - 2), np.uint8(axis.size - 1)
+
+    def read(start: int, stop: int) -> NDArray[np.uint8]:
+        states = np.empty(stop - start, np.uint8)
+        loops.counts(memory.values[start:stop], small, most, last, lost, states)
+        return with_missing(states, memory, start, stop, int(lost))
+
+    return read
+
+
 def _text_finder(series: pl.Series, memory: Memory, cells: NDArray[Any], loops: Loops) -> Find:
     """Text of four digits; the other rows of a block are read one distinct text at a time."""
     flat, width = cells.ravel(), np.uint64(cells.shape[1])
@@ -145,6 +180,18 @@ def _text_finder(series: pl.Series, memory: Memory, cells: NDArray[Any], loops: 
             out[places] = cells[odd_codes(series[start:stop], places), offset[places]]
 
     return find
+
+
+def _look_up_counts(
+    values: Any, small: Any, most: Any, last: Any, lost: Any, out: Any
+) -> None:  # compiled
+    """States of whole numbers: those of small ones stand in a table, large ones are the last."""
+    for row in range(len(out)):
+        value = np.int64(values[row])
+        if 0 <= value < len(small):
+            out[row] = small[np.uint64(value)]
+        else:
+            out[row] = last if 0 <= value <= most else lost
 
 
 def _look_up_numbers(

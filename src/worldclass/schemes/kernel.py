@@ -58,6 +58,7 @@ def outcomes(
     digits: int = 4,
     threads: int | None = None,
     loops: fused.Loops | None = None,
+    empty: set[int] | None = None,
 ) -> NDArray[Any]:
     """Each row's outcome: an index into the table's classes, then its reasons.
 
@@ -75,6 +76,8 @@ def outcomes(
         How many threads share the work; by default as many as Polars uses.
     loops
         Compiled loops that look up the codes; None for NumPy.
+    empty
+        Is given the places of the axes on which the state of some row is "missing".
 
     Returns
     -------
@@ -99,7 +102,7 @@ def outcomes(
     ]
 
     def work(share: list[tuple[_Piece, int, int]]) -> None:
-        _work(table, share, found)
+        _work(table, share, found, empty)
 
     in_shares(work, blocks, _thread_count(height, threads))
     return found
@@ -165,7 +168,8 @@ def _pieces(
     first = 0
     for parts in zip(*(column.get_chunks() for column in columns), strict=True):
         states = tuple(
-            state_reader(part, axis) for part, axis in zip(parts[1:], table.axes, strict=True)
+            (loops and fused.count_reader(part, axis, loops)) or state_reader(part, axis)
+            for part, axis in zip(parts[1:], table.axes, strict=True)
         )
         if loops is None:
             find = _finder(parts[0], digits, table.cells)
@@ -176,12 +180,21 @@ def _pieces(
     return pieces
 
 
-def _work(table: CodingTable, blocks: list[tuple[_Piece, int, int]], found: NDArray[Any]) -> None:
+def _work(
+    table: CodingTable,
+    blocks: list[tuple[_Piece, int, int]],
+    found: NDArray[Any],
+    empty: set[int] | None,
+) -> None:
     """Outcomes of some blocks, written into their places."""
     offset_type = np.uint8 if table.cells.shape[1] <= 256 else np.uint16
     strides = [offset_type(axis.stride) for axis in table.axes]
+    missing = [axis.size - 1 for axis in table.axes]
     for piece, start, stop in blocks:
-        offset = _offset(piece, start, stop, strides)
+        states = [read(start, stop) for read in piece.states]
+        if empty is not None:
+            empty |= {k for k, one in enumerate(states) if one.max(initial=0) == missing[k]}
+        offset = _offset(states, strides)
         first = piece.first + start
         piece.find(start, stop, offset, found[first : first + stop - start])
 
@@ -201,11 +214,10 @@ def _finder(series: pl.Series, digits: int, cells: NDArray[Any]) -> fused.Find:
     return find
 
 
-def _offset(piece: _Piece, start: int, stop: int, strides: list[Any]) -> NDArray[Any] | None:
-    """The flat states of rows start to stop, in the strides' type; None without status columns."""
+def _offset(columns: list[NDArray[np.uint8]], strides: list[Any]) -> NDArray[Any] | None:
+    """The flat states of some rows, in the strides' type; None without status columns."""
     offset: NDArray[Any] | None = None
-    for read, stride in zip(piece.states, strides, strict=True):
-        states = read(start, stop)
+    for states, stride in zip(columns, strides, strict=True):
         if states.dtype == stride.dtype:
             if stride > 1:
                 states *= stride

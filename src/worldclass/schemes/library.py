@@ -94,7 +94,7 @@ def _shipped(name: str) -> Scheme:
     """A shipped scheme, read once."""
     known = list_schemes()
     if name not in known:
-        close = difflib.get_close_matches(name, known, n=1)
+        close = difflib.get_close_matches(name.lower(), known, n=1)
         guess = f" Did you mean '{close[0]}'?" if close else ""
         raise TheoryError(
             f"There is no occupational scheme '{name[:60]}'.{guess}",

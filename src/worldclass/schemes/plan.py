@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from worldclass.core.caller import warn_caller
 from worldclass.core.errors import UsageError
+from worldclass.occupations.classification import check_digits
+from worldclass.occupations.convert import conversion
 from worldclass.schemes.compile import CodingTable, compile_scheme, simplification, status_rules
 from worldclass.schemes.conditions import names_used
 from worldclass.schemes.library import occupations_of
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 Method = Literal["auto", "full", "simplified"]
 METHODS = ("auto", "full", "simplified")
+ESCO, ESCO_GROUPS = "esco", "isco08"
+"""A column of ESCO numbers, and the classification whose unit groups they begin with."""
 
 
 class SimplifiedMethodWarning(UserWarning):
@@ -66,10 +70,16 @@ class Plan:
     aside: str | None = None
 
     @property
+    def esco(self) -> bool:
+        """Whether the codes are ESCO occupation numbers, read as unit groups of ISCO-08."""
+        return self.code.strip().lower() == ESCO
+
+    @property
     def read(self) -> str:
         """In words, which columns are read as what."""
         table = self.table
         digits = f", first {table.digits} digits" if table.digits < 4 else ""
+        digits = f" (as isco08){digits}" if self.esco else digits
         own = [
             name if name == axis.name else f"{name} (as {axis.name})"
             for name, axis in zip(self.status, table.axes, strict=True)
@@ -125,7 +135,13 @@ def plan_coding(
         raise UsageError(
             f"There is no method '{method}'.", remedy=f"Methods: {', '.join(METHODS)}."
         )
+    check_digits(digits)
     code, classification = _occupation(names, scheme, occupation)
+    if digits != 4 and code.strip().lower() == ESCO:
+        raise UsageError(
+            f"ESCO numbers begin with four digits of ISCO-08: digits={digits} has no meaning.",
+            remedy="Leave it out.",
+        )
     present = status_names(names)
     asked = status_used(scheme)
     absent = tuple(name for name in asked if name not in present)
@@ -229,7 +245,7 @@ def warn_simplified(plan: Plan, method: str, hint: str = "") -> None:
     """Say aloud what a plan assumes, unless the simplified method was asked for."""
     if method == "auto" and plan.absent and (plan.table.assumed or plan.table.simplified):
         words = f"{simplified_words(plan)} {hint}".strip()
-        warnings.warn(words, SimplifiedMethodWarning, stacklevel=5)
+        warn_caller(words, SimplifiedMethodWarning)
 
 
 def simplified_words(plan: Plan) -> str:
@@ -252,7 +268,10 @@ def simplified_words(plan: Plan) -> str:
 
 def _occupation(names: Sequence[str], scheme: Scheme, occupation: str | None) -> tuple[str, str]:
     """The frame's column of codes, and its classification."""
-    taken = [entry.classification for entry in occupations_of(scheme)]
+    known = {entry.classification: entry.classification for entry in occupations_of(scheme)}
+    if ESCO_GROUPS in known:
+        known[ESCO] = ESCO_GROUPS
+    taken = list(known)
     if occupation is not None:
         if occupation not in names:
             near = _near(names, [occupation])
@@ -262,21 +281,22 @@ def _occupation(names: Sequence[str], scheme: Scheme, occupation: str | None) ->
                 remedy=f"{_near_words(near)}Name the column of occupation codes like its "
                 f"classification: {', '.join(taken)}.",
             )
-        if occupation not in taken:
+        meant = occupation.strip().lower()
+        if meant not in known:
             raise UsageError(
                 f"Scheme '{scheme.id}' cannot be coded from '{occupation}'.",
-                remedy=f"It takes {', '.join(taken)}; worldclass.recode converts codes.",
+                remedy=f"It takes {', '.join(taken)}. {_conversion(meant, taken)}".strip(),
             )
-        return occupation, occupation
+        return occupation, known[meant]
     for name in taken:
         near = _near(names, [name])
         if near and name not in names:
-            remedy = "Rename it, or name the column to read: occupation='…', or --occupation."
+            remedy = f"Rename it, or say occupation='{near[0]}' (--occupation {near[0]})."
             raise UsageError(
                 f"There is no column '{name}'. {_near_words(near)}".strip(), remedy=remedy
             )
         if name in names:
-            return name, name
+            return name, known[name]
     others = [name for name in OCCUPATION_COLUMNS if name in names]
     fits, near = detect_survey(names), _near(names, OCCUPATION_COLUMNS)
     remedy = f"Name the column of codes like its classification: {', '.join(taken)}."
@@ -284,7 +304,8 @@ def _occupation(names: Sequence[str], scheme: Scheme, occupation: str | None) ->
         remedy = _near_words(near) + remedy
     elif others:
         remedy = (
-            f"Convert {others[0]} with worldclass.recode, or name the column after one of them."
+            f"{_conversion(others[0], taken)} Or, if the column '{others[0]}' holds codes of one "
+            f"of these, give it that name."
         )
     elif fits:
         remedy += f" The names fit the survey adapters: {', '.join(fits[:3])} (survey=…)."
@@ -292,6 +313,18 @@ def _occupation(names: Sequence[str], scheme: Scheme, occupation: str | None) ->
         f"Scheme '{scheme.id}' needs one of the columns {', '.join(taken)}; there is none.",
         where=f"columns: {_some(names)}",
         remedy=remedy,
+    )
+
+
+def _conversion(source: str, taken: Sequence[str]) -> str:
+    """How to convert codes to what a scheme takes, where there is a way."""
+    if source not in OCCUPATION_COLUMNS:
+        return "Name the column of codes like its classification."
+    ways = [conversion(source, name).path for name in taken if name not in (source, ESCO)]
+    target = min(ways, key=lambda way: (len(way), not way[-1].startswith(source)))[-1]
+    return (
+        f"Convert the codes first: worldclass.recode(…, '{source}', '{target}'), or worldclass "
+        f"recode FILE --from {source} --to {target} on the command line."
     )
 
 

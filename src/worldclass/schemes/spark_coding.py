@@ -53,12 +53,15 @@ def code_spark(frame: DataFrame, plan: Plan, column: str = "class") -> DataFrame
     new = (column, f"{column}_missing")
     check_names(frame, new)
     columns = dict(zip(table.columns, plan.status, strict=True))
-    words = {axis.name for axis in table.axes if axis.kind == "words"}
+    axis_kinds = {axis.name: axis.kind for axis in table.axes}
     inputs: dict[str, Column] = {}
     kinds: dict[str, ColumnKind] = {}
     for name, own in {table.classification: plan.code, **columns}.items():
         codes = name == table.classification
-        kinds[name], inputs[HELPER + name] = _input(frame, own, codes, name in words)
+        if codes and plan.esco:
+            kinds[name], inputs[HELPER + name] = "text", _esco_groups(frame, own)
+        else:
+            kinds[name], inputs[HELPER + name] = _input(frame, own, codes, axis_kinds.get(name))
     for name, own in plan.companions.items():
         inputs[f"{HELPER}{name}_missing"] = column_of(frame, own).cast("string")
     named = {name: HELPER + name for name in kinds}
@@ -72,7 +75,9 @@ def code_spark(frame: DataFrame, plan: Plan, column: str = "class") -> DataFrame
     return staged.withColumns(found).drop(*helpers)
 
 
-def _input(frame: DataFrame, name: str, as_codes: bool, words: bool) -> tuple[ColumnKind, Column]:
+def _input(
+    frame: DataFrame, name: str, as_codes: bool, axis: str | None
+) -> tuple[ColumnKind, Column]:
     """What a column holds, and the column in a type that the expressions can read."""
     from pyspark.sql import functions
 
@@ -92,10 +97,45 @@ def _input(frame: DataFrame, name: str, as_codes: bool, words: bool) -> tuple[Co
     if as_codes:
         return "text", text
     clean = functions.trim(text, functions.lit(BLANKS))
-    if words:  # Spark is slow at cutting off white space
+    if axis == "words":  # Spark is slow at cutting off white space
         plain = text.rlike("^[0-9a-z-]+[0-9a-z]\\z")
         return "clean", functions.when(plain, text).otherwise(clean)
-    return "number", functions.when(clean.rlike(_NUMBER), clean.try_cast("double"))
+    number = functions.when(clean.rlike(_NUMBER), clean.try_cast("double"))
+    if axis == "boolean":  # as text files hold truth values
+        lower = functions.lower(clean)
+        number = functions.when(lower == "true", 1.0).when(lower == "false", 0.0).otherwise(number)
+    return "number", number
+
+
+def _esco_groups(frame: DataFrame, name: str) -> Column:
+    """ESCO occupation numbers as texts of four digits, by the rules of `occupations.esco`."""
+    from pyspark.sql import functions
+
+    from worldclass.occupations.classification import classification
+
+    kind = dict(frame.dtypes)[name]
+    if kind not in (*_WHOLE, "string"):
+        raise UsageError(
+            f"Column '{name}' has type {kind}, which holds no ESCO numbers.",
+            remedy="Give them as text, such as 2654.1.7.",
+        )
+    units = [f"{unit:04d}" for unit in classification("isco08").unit_groups]
+    armed = [unit[1:] for unit in units if unit.startswith("0")]
+    text = functions.trim(column_of(frame, name).cast("string"), functions.lit(BLANKS))
+    head = functions.coalesce(
+        *(
+            functions.nullif(functions.regexp_extract(text, pattern, 1), functions.lit(""))
+            for pattern in (r"^([0-9]{3,4})(?:\.[0-9]+)+\z", r"^([0-9]{4})[0-9]*\z")
+        )
+    )
+    whole, first = functions.length(head) == 4, functions.substring(head, 1, 3)
+    lost = first.isin(armed) & (~whole | ~head.isin(units))
+    return (
+        functions.when(text == "", None)
+        .when(lost, functions.concat(functions.lit("0"), first))
+        .when(whole, head)
+        .when(text.isNotNull(), "x")  # malformed
+    )
 
 
 def column_of(frame: DataFrame, name: str) -> Column:

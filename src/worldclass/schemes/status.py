@@ -56,6 +56,8 @@ def state_reader(series: pl.Series, axis: StatusAxis) -> States:
         return _from_known(_memory(_places(series, axis)), tuple(range(len(axis.codes))), missing)
     if not (series.dtype.is_numeric() or series.dtype == pl.Boolean):
         texts = series.cast(pl.String, strict=False).str.strip_chars()
+        if axis.kind == "boolean":  # as text files hold truth values
+            texts = texts.str.to_lowercase().replace({"true": "1", "false": "0"})
         series = texts.cast(pl.Float64, strict=False)
     elif series.dtype.is_decimal() or str(series.dtype) in ("Int128", "UInt128"):
         series = series.cast(pl.Float64)
@@ -100,7 +102,7 @@ def _from_bits(memory: Memory, missing: int) -> States:
     """Truth values: their own states."""
 
     def read(start: int, stop: int) -> NDArray[np.uint8]:
-        return _with_missing(memory.bits(start, stop), memory, start, stop, missing)
+        return with_missing(memory.bits(start, stop), memory, start, stop, missing)
 
     return read
 
@@ -118,7 +120,7 @@ def _from_known(memory: Memory, known: tuple[int, ...], missing: int) -> States:
             states = np.full(stop - start, missing, np.uint8)
             for state, number in enumerate(known):
                 states[values[start:stop] == number] = state
-        return _with_missing(states, memory, start, stop, missing)
+        return with_missing(states, memory, start, stop, missing)
 
     return read
 
@@ -129,10 +131,12 @@ def _from_numbers(memory: Memory, breaks: tuple[float, ...], high: float, missin
     whole = values.dtype.kind in "iu"
     points: tuple[Any, ...] = tuple(math.ceil(p) for p in breaks) if whole else breaks
     natural: NDArray[Any] = values.view(f"u{values.dtype.itemsize}")  # a negative becomes large
+    # … but of one byte not larger than many a number: there no more than its own type holds
+    plain = min(_NARROW, high, np.iinfo(values.dtype).max) if whole else 0
 
     def read(start: int, stop: int) -> NDArray[np.uint8]:
         block = values[start:stop]
-        if whole and block.size and natural[start:stop].max() <= min(_NARROW, high):
+        if whole and block.size and natural[start:stop].max() <= plain:
             if block.dtype.itemsize > 2:
                 block = block.astype(np.int16)  # comparisons of short numbers are faster
             inside = None if points[0] <= 0 else block >= points[0]
@@ -145,12 +149,12 @@ def _from_numbers(memory: Memory, breaks: tuple[float, ...], high: float, missin
         assert states is not None
         if inside is not None and not inside.all():
             states[~inside] = missing
-        return _with_missing(states, memory, start, stop, missing)
+        return with_missing(states, memory, start, stop, missing)
 
     return read
 
 
-def _with_missing(
+def with_missing(
     states: NDArray[np.uint8], memory: Memory, start: int, stop: int, missing: int
 ) -> NDArray[np.uint8]:
     """States in which the rows without a value are missing."""

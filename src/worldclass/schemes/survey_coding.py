@@ -123,19 +123,23 @@ def turn_types(plans: Sequence[Plan], column: str) -> dict[str, pl.DataType]:
 
 
 def code_in_turns(
-    frame: pl.DataFrame, plans: Sequence[Plan], column: str, threads: int | None
+    frame: pl.DataFrame,
+    plans: Sequence[Plan],
+    column: str,
+    threads: int | None,
+    empty: set[str] | None = None,
 ) -> list[pl.Series]:
     """The class of each row by the plan whose turn it is, and the reason where there is none."""
     import polars as pl  # takes 0.2 s to import
 
     if len(plans) == 1:
-        return code_columns(frame, plans[0], column, threads=threads)
-    parts = [code_columns(frame, plans[0], column, threads=threads)]
+        return code_columns(frame, plans[0], column, threads=threads, empty=empty)
+    parts = [code_columns(frame, plans[0], column, threads=threads, empty=empty)]
     place, end = np.arange(frame.height), frame.height
     for plan, here in turns(frame, plans)[1:]:
         rows = here.arg_true()
         if len(rows):
-            parts.append(code_columns(frame[rows], plan, column, threads=threads))
+            parts.append(code_columns(frame[rows], plan, column, threads=threads, empty=empty))
             place[rows.to_numpy()] = np.arange(end, end + len(rows))
             end += len(rows)
     kinds = turn_types(plans, column)

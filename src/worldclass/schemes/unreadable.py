@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from worldclass.core.caller import warn_caller
 from worldclass.schemes.kernel import states_of_column
 from worldclass.schemes.status import LARGEST
 from worldclass.surveys.columns import status_columns
@@ -113,12 +113,17 @@ def watched(coder: Coder, strange: Strange) -> Coder:
     if plan is None or coder.adaptation is not None:
         return coder
 
-    def run(frame: pl.DataFrame, threads: int | None) -> list[pl.Series]:
+    def run(
+        frame: pl.DataFrame, threads: int | None, empty: set[str] | None = None
+    ) -> list[pl.Series]:
+        empty = set() if empty is None else empty
+        made = coder.run(frame, threads, empty)
         for axis, name in zip(plan.table.axes, plan.status, strict=True):
-            rows, examples = unreadable(frame[name], axis)
+            # a value that means nothing is missing; where none is, there is nothing to look for
+            rows, examples = unreadable(frame[name], axis) if name in empty else (0, ())
             if rows:
                 strange.add(name, rows, examples)
-        return coder.run(frame, threads)
+        return made
 
     return replace(coder, run=run)
 
@@ -131,7 +136,7 @@ def warn_unreadable(coder: Coder, found: dict[str, tuple[int, tuple[str, ...]]])
     for axis, name in zip(plan.table.axes, plan.status, strict=True):
         if name in found:
             rows, examples = found[name]
-            warnings.warn(_words(axis, name, rows, examples), UnreadableValueWarning, stacklevel=3)
+            warn_caller(_words(axis, name, rows, examples), UnreadableValueWarning)
 
 
 def _words(axis: StatusAxis, name: str, rows: int, examples: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ Source: Xie (1992), American Sociological Review 57; Erikson and Goldthorpe, The
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,8 +57,8 @@ class Unidiff:
     """
 
     table: pl.DataFrame
-    association: NDArray[np.float64]
-    fitted: NDArray[np.float64]
+    association: NDArray[np.float64] = field(repr=False)
+    fitted: NDArray[np.float64] = field(repr=False)
     deviance: float
     df: int
     constant_deviance: float

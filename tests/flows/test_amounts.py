@@ -67,7 +67,7 @@ def test_labour_that_is_no_number_is_named(economy: Economy, analysis: str) -> N
 
 
 def test_a_missing_sector_is_counted(economy: Economy) -> None:
-    with pytest.raises(EconomyError, match=r"shape \(2, 11\); the economy has 12 sectors"):
+    with pytest.raises(EconomyError, match=r"shape \(2, 11\); the table has 12 sectors"):
         require_amounts(economy, np.ones((2, 11)), "hours")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from worldclass.core.errors import EconomyError
 from worldclass.flows.economy import Economy
-from worldclass.flows.embodied import embodied, embodied_between, embodied_by, group_positions
+from worldclass.flows.embodied import embodied, embodied_by, group_positions
 from worldclass.flows.production import produce
 
 
@@ -52,7 +52,7 @@ def test_groups_of_industries_sum_to_the_whole(economy: Economy) -> None:
     position, names = group_positions(production, [i[1] in ("i0", "i2") for i in economy.sectors])
     by = embodied_by(production, hours, position, len(names))
     np.testing.assert_allclose(by.sum(axis=1), embodied(production, hours), rtol=1e-12)
-    between = embodied_between(production, hours).reshape(3, 4, 3)
+    between = (hours[:, None] * production.per_output).reshape(3, 4, 3)
     np.testing.assert_allclose(by[:, 0], between[:, [0, 2]].sum(axis=1), rtol=1e-12)
 
 
@@ -75,13 +75,27 @@ def test_the_order_of_sectors_does_not_matter(economy: Economy) -> None:
     np.testing.assert_allclose(shuffled.trade[np.ix_(rows, columns)], straight.trade, rtol=1e-10)
 
 
+def test_a_country_whose_sectors_lie_apart_is_refused(economy: Economy) -> None:
+    """Summed by rows it would be given what others work."""
+    apart = replace(produce(economy), sectors=(*economy.sectors[1:], economy.sectors[0]))
+    with pytest.raises(EconomyError, match="sectors of C00 do not lie together"):
+        embodied(apart, np.ones(12))
+
+
+def test_amounts_that_are_no_numbers_are_refused(economy: Economy) -> None:
+    hours = np.ones((2, 12))
+    hours[1, 5] = np.nan
+    with pytest.raises(EconomyError, match="not finite in 1 of 12: C01 i1"):
+        embodied(produce(economy), hours)
+
+
 def test_amounts_of_another_size_are_refused(economy: Economy) -> None:
-    with pytest.raises(EconomyError, match="11 sectors; the table has 12"):
+    with pytest.raises(EconomyError, match=r"shape \(11,\); the table has 12"):
         embodied(produce(economy), np.ones(11))
 
 
 def test_hours_where_nothing_is_produced_are_named(economy: Economy) -> None:
     production = produce(economy)
     closed = replace(production, output=np.where(np.arange(12) == 9, 0.0, production.output))
-    with pytest.raises(EconomyError, match="without output: C02 i1"):
+    with pytest.raises(EconomyError, match="without output, 1 of 12: C02 i1"):
         embodied(closed, np.ones(12))

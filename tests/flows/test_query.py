@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -11,6 +13,7 @@ from worldclass.core.errors import UsageError
 from worldclass.flows.economy import Economy
 from worldclass.flows.production import produce
 from worldclass.flows.query import flows
+from worldclass.flows.store import open_store
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +37,33 @@ def test_every_hour_worked_is_embodied_in_some_consumption(pairs: pl.DataFrame) 
         embodied = total(pairs, sex=sex)
         worked = total(given, sex=sex)
         assert embodied == pytest.approx(worked, rel=1e-9)
+
+
+@pytest.mark.parametrize("group", [None, ["NORTH", "SOUTH"]])
+def test_what_a_country_takes_that_only_consumes_is_counted(group: list[str] | None) -> None:
+    """Half of Luxembourg's demand given to Switzerland, which has no industry in the table."""
+    whole = open_store().production(2008)
+    place = whole.consumers.index("LUX")
+
+    def halved(values: np.ndarray) -> np.ndarray:
+        half = values[:, place] / 2
+        return np.column_stack([values - half[:, None] * np.eye(values.shape[1])[place], half])
+
+    parted = replace(
+        whole,
+        consumers=(*whole.consumers, "CHE"),
+        required=halved(whole.required),
+        trade=halved(whole.trade),
+        final_trade=halved(whole.final_trade),
+    )
+    frame = flows(table=parted, draws=0, group=group)
+    given = total(flows(table=whole, draws=0), measure="hours_given")
+    assert total(frame, measure="hours_given") == pytest.approx(given, rel=1e-9)
+    assert total(frame, measure="hours_commanded") == pytest.approx(given, rel=1e-9)
+    if group is None:
+        assert total(frame, measure="hours_given", producer="CHE") == 0
+        taken = total(frame, measure="hours_commanded", consumer="LUX")
+        assert total(frame, measure="hours_commanded", consumer="CHE") == pytest.approx(taken)
 
 
 def test_net_of_all_countries_is_zero_and_gross_is_net_plus_returned() -> None:

@@ -22,6 +22,21 @@ def inverse(economy: Economy) -> np.ndarray:
     return np.linalg.inv(np.eye(len(economy.output)) - economy.transactions / economy.output)
 
 
+@pytest.mark.parametrize("method", ["lu", "sweeps"])
+def test_demand_in_single_precision_is_solved_in_double(economy: Economy, method: str) -> None:
+    demand = economy.demand_by_consumer().astype(np.float32)
+    solution = requirements(economy, demand, method)  # type: ignore[arg-type]
+    assert solution.values.dtype == np.float64
+    assert solution.residual <= 1e-12
+
+
+def test_a_satellite_that_is_no_number_names_its_sector(economy: Economy) -> None:
+    hours = np.ones((1, 12))
+    hours[0, 3] = np.nan
+    with pytest.raises(EconomyError, match="not finite in 1 of 12: C00 i3"):
+        multipliers(economy, hours)
+
+
 @pytest.mark.parametrize("method", ["lu", "sweeps", "auto"])
 def test_requirements_are_the_inverse_times_demand(economy: Economy, method: str) -> None:
     demand = economy.demand_by_consumer()
@@ -115,7 +130,7 @@ def test_one_sector_may_cost_more_than_its_output() -> None:
 
 def test_labour_in_a_sector_without_output_is_named(economy: Economy) -> None:
     empty = replace(economy, output=np.where(np.arange(12) == 2, 0.0, economy.output))
-    with pytest.raises(EconomyError, match="without output: C00 i2"):
+    with pytest.raises(EconomyError, match=r"without output, 1 of 12: C00 i2"):
         multipliers(empty, np.ones((1, 12)))
 
 

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from worldclass.core.errors import EconomyError, UsageError
 
 if TYPE_CHECKING:
-    from worldclass.flows.economy import Array, Economy
+    from worldclass.flows.economy import Array, Economy, Label
 
 _SHOWN = 5
 
 
-def require_amounts(economy: Economy, amounts: Array, what: str) -> None:
+class Sectoral(Protocol):
+    """A table, solved or not: what amounts are held against."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def sectors(self) -> tuple[Label, ...]: ...
+    @property
+    def output(self) -> Array: ...
+
+
+def require_amounts(table: Sectoral, amounts: Array, what: str) -> None:
     """Refuse amounts that do not fit the sectors.
 
     Parameters
     ----------
+    table
+        Of n sectors.
     amounts
         Shape (..., n).
     what
@@ -30,25 +45,25 @@ def require_amounts(economy: Economy, amounts: Array, what: str) -> None:
         When there is not one value a sector, a value is not finite, or something is counted in
         a sector without output, where no product could carry it.
     """
-    n = len(economy.sectors)
-    where = f"{economy.name}, {economy.year}"
+    n = len(table.sectors)
+    where = f"{table.name}, {table.year}"
     if amounts.shape[-1:] != (n,):
         raise EconomyError(
-            f"The {what} have shape {amounts.shape}; the economy has {n} sectors.",
+            f"The {what} have shape {amounts.shape}; the table has {n} sectors.",
             where=where,
             remedy="Give one value for every sector, on the last axis.",
         )
     for wrong, words, remedy in (
         (~np.isfinite(amounts), "not finite in", "Give every sector a number; 0 where none is."),
         (
-            (amounts != 0) & ~economy.active,
+            (amounts != 0) & ~(table.output > 0),
             "not 0 in sectors without output,",
             "Move what is counted there to a sector that produces something.",
         ),
     ):
         if wrong.any():
             places = np.flatnonzero(wrong.reshape(-1, n).any(axis=0))
-            named = ", ".join(" ".join(economy.sectors[at]) for at in places[:_SHOWN])
+            named = ", ".join(" ".join(table.sectors[at]) for at in places[:_SHOWN])
             raise EconomyError(
                 f"The {what} are {words} {len(places)} of {n}: {named}"
                 f"{' …' if len(places) > _SHOWN else ''}.",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from worldclass.core.errors import EconomyError
+from worldclass.flows.amounts import require_amounts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,8 @@ def embodied(production: Production, amounts: Array) -> Array:
     Raises
     ------
     EconomyError
-        The amounts do not have one value per sector, or are not 0 where nothing is produced.
+        The amounts do not have one value per sector, are not finite, or not 0 where nothing is
+        produced; or the sectors of a country do not lie together.
     """
     return embodied_by(production, amounts, np.zeros(len(production.sectors), int), 1)[..., 0, :]
 
@@ -68,7 +69,7 @@ def embodied_by(
     -------
     Shape (..., P, G, C).
     """
-    _check(production, amounts)
+    require_amounts(production, amounts, "amounts")
     share = production.per_output
     bounds = [*production.starts, len(production.sectors)]
     shape = (*amounts.shape[:-1], len(production.countries), groups, len(production.consumers))
@@ -79,12 +80,6 @@ def embodied_by(
             rows = np.flatnonzero(inside == one) + first
             out[..., place, one, :] = amounts[..., rows] @ share[rows]
     return out
-
-
-def embodied_between(production: Production, amounts: Array) -> Array:
-    """Amounts by sector and consuming country, shape (..., n, C)."""
-    _check(production, amounts)
-    return amounts[..., None] * production.per_output
 
 
 def group_positions(production: Production, names: Sequence[str]) -> tuple[Any, tuple[str, ...]]:
@@ -102,22 +97,3 @@ def group_positions(production: Production, names: Sequence[str]) -> tuple[Any, 
     order = tuple(dict.fromkeys(names))
     places = {name: place for place, name in enumerate(order)}
     return np.array([places[name] for name in names]), order
-
-
-def _check(production: Production, amounts: Array) -> None:
-    n = len(production.sectors)
-    if amounts.shape[-1] != n:
-        raise EconomyError(
-            f"Amounts are given for {amounts.shape[-1]} sectors; the table has {n}.",
-            where=f"{production.name}, {production.year}",
-            remedy="Give one value for every sector, 0 where there is none.",
-        )
-    flat = amounts.reshape(-1, n)
-    lost = (flat != 0).any(axis=0) & (production.output <= 0)
-    if lost.any():
-        names = ", ".join(" ".join(production.sectors[i]) for i in np.flatnonzero(lost)[:5])
-        raise EconomyError(
-            f"Amounts are not 0 in {int(lost.sum())} sectors without output: {names}.",
-            where=f"{production.name}, {production.year}",
-            remedy="Move what is counted there to a sector that produces something.",
-        )

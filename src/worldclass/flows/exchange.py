@@ -100,7 +100,7 @@ def exchange(
                 remedy=f"Give a table in {MONEY}.",
             )
         accounts = Accounts(production, draws, bridge=bridge, regions=regions, sections=sections)
-        areas = choose_areas(group, production.countries)
+        areas = choose_areas(group, production.everyone)
         hours = amounts_between(production, accounts, "hours", areas)
         pay = amounts_between(production, accounts, "pay", areas)
         central = _measures(_total(hours.central), _total(pay.central))

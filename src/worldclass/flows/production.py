@@ -74,6 +74,11 @@ class Production:
         """Producing countries, in order."""
         return tuple(dict.fromkeys(country for country, _ in self.sectors))
 
+    @cached_property
+    def everyone(self) -> tuple[str, ...]:
+        """Producing countries, then those that only consume."""
+        return tuple(dict.fromkeys((*self.countries, *self.consumers)))
+
     @property
     def final_demand(self) -> Array:
         """Spending of each consumer on final products, shape (C,)."""
@@ -81,9 +86,23 @@ class Production:
 
     @cached_property
     def starts(self) -> NDArray[np.int_]:
-        """First sector of each country, shape (countries,)."""
+        """First sector of each country, shape (countries,).
+
+        Raises
+        ------
+        EconomyError
+            The sectors of a country do not lie together.
+        """
         owners = [country for country, _ in self.sectors]
-        return np.array([owners.index(country) for country in self.countries])
+        first = [k for k, one in enumerate(owners) if k == 0 or owners[k - 1] != one]
+        if len(first) > len(self.countries):
+            apart = next(owners[k] for k in first if owners.index(owners[k]) != k)
+            raise EconomyError(
+                f"The sectors of {apart} do not lie together.",
+                where=f"{self.name}, {self.year}",
+                remedy="Solve the economy with `produce`, which puts them in order.",
+            )
+        return np.array(first)
 
     @cached_property
     def per_output(self) -> Array:

@@ -114,7 +114,7 @@ def flows(
         if progress is not None:
             progress(production.year)
         accounts = Accounts(production, draws, bridge=bridge, regions=regions, sections=sections)
-        areas = choose_areas(group, production.countries)
+        areas = choose_areas(group, production.everyone)
         between = amounts_between(production, accounts, account, areas, ways)
         rows = pair_rows if "pair" in ways else area_rows
         by_sector = bool({"sector", "industry"} & ways)

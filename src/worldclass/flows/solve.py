@@ -23,6 +23,7 @@ import numpy as np
 from scipy.linalg import LinAlgError, lu_factor, lu_solve
 
 from worldclass.core.errors import EconomyError, UsageError
+from worldclass.flows.amounts import require_amounts
 from worldclass.flows.productive import require_productive
 
 if TYPE_CHECKING:
@@ -110,17 +111,10 @@ def multipliers(economy: Economy, satellites: Array, method: Method = "auto") ->
     Raises
     ------
     EconomyError
-        As in `requirements`; or a satellite that is not 0 in a sector without output.
+        As in `requirements`; or satellites that do not fit the sectors, are not finite, or not 0
+        in a sector without output.
     """
-    lost = (satellites != 0) & ~economy.active
-    if lost.any():
-        rows = np.flatnonzero(lost.any(axis=0))
-        names = ", ".join(" ".join(economy.sectors[i]) for i in rows[:5])
-        raise EconomyError(
-            f"A satellite is not 0 in {len(rows)} sectors without output: {names}.",
-            where=economy.name,
-            remedy="Move what is counted there to a sector that produces something.",
-        )
+    require_amounts(economy, satellites, "satellites")
     solution = _System(economy, transposed=True).solve(satellites.T, method)
     return Solution(solution.values.T, solution.method, solution.residual, solution.sweeps)
 
@@ -150,7 +144,7 @@ class _System:
                 f"{len(self.diagonal)} sectors.",
                 where=self.economy.name,
             )
-        right = np.where(self.economy.active[:, None], right, 0.0)
+        right = np.where(self.economy.active[:, None], right, 0.0).astype(np.float64, copy=False)
         if method == "sweeps" or (method == "auto" and len(self.diagonal) > SMALL):
             solution = self._sweeps(right)
             if solution.residual <= TOLERANCE or method == "sweeps":

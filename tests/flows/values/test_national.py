@@ -41,6 +41,22 @@ def test_government_and_empty_industries_are_left_out(raw: RawTable) -> None:
     assert found.inputs.tolist() == [[0.1, 0.2], [0.2, 0.25]]
 
 
+def test_columns_in_another_order_are_matched_by_label(raw: RawTable) -> None:
+    order = [1, 0, 2, 4, 3]
+    mixed = replace(
+        raw,
+        columns=tuple(raw.columns[at] for at in order),
+        transactions=raw.transactions[:, order],
+    )
+    assert (national_technique(mixed).inputs == national_technique(raw).inputs).all()
+
+
+def test_employees_without_pay_cannot_be_weighed_by_it(raw: RawTable) -> None:
+    paid = replace(raw.accounts["COMP"], values=np.array([[0.0, 60, 20, 2, 0]]))
+    with pytest.raises(UsageError, match="A01: employees are not paid"):
+        national_technique(replace(raw, accounts={**raw.accounts, "COMP": paid}))
+
+
 def test_simple_labour_weighs_hours_by_pay(raw: RawTable) -> None:
     """Mills pay three times as much an hour: their hour counts three."""
     assert national_technique(raw).labour.tolist() == [0.1, 0.3]

@@ -42,7 +42,9 @@ def left_root(matrix: Array) -> tuple[float, Array]:
     (0.5, [0.3333, 0.6667])
     """
     roots, vectors = np.linalg.eig(matrix.T)
-    at = int(np.argmax(np.abs(roots)))
+    # Where sectors only feed each other in a ring, other roots have the same modulus, but no root
+    # has a larger real part than Perron's.
+    at = int(np.argmax(roots.real))
     vector = np.real(vectors[:, at])
     return float(np.real(roots[at])), vector / vector.sum()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from worldclass.core.errors import SourceError, UsageError
+from worldclass.flows.align import align
 from worldclass.flows.values.technique import Technique
 
 if TYPE_CHECKING:
@@ -54,8 +55,11 @@ def national_technique(
     ------
     SourceError
         When an account is missing.
+    EconomyError
+        When columns do not bear the labels of the rows.
     UsageError
-        When an industry to be left out is not in the table.
+        When an industry to be left out is not in the table, or employees of an industry get no
+        pay, so that simple labour cannot be weighed by it.
 
     Source
     ------
@@ -69,14 +73,19 @@ def national_technique(
     hours, paid, earned, added = (_account(raw, x) for x in ("H_EMPE", "COMP", "LAB", "VA"))
     kept = np.array([code not in without for code in codes]) & (output > 0)
     wages = _ratio(paid, hours)
+    if (unpaid := kept & (wages <= 0)).any():
+        raise UsageError(
+            f"{', '.join(np.array(codes)[unpaid])}: employees are not paid", where=raw.where
+        )
     lowest = float(np.nanmin(np.where(kept, wages, np.nan)))
     simple = np.where(hours > 0, hours * np.where(hours > 0, wages, 0.0) / lowest, 0.0)
     worked = {"simple": simple, "hours": hours}
     consumed = raw.final_demand[:, _demand(raw, "CONS_h")]
     q = output[kept]
+    bought = align(raw.transactions, raw.rows, raw.columns, "transactions", raw.where)
     return Technique(
         industries=tuple(code for code, keep in zip(codes, kept, strict=True) if keep),
-        inputs=raw.transactions[np.ix_(kept, kept)] / q,
+        inputs=bought[np.ix_(kept, kept)] / q,
         labour=worked[labour][kept] / q,
         output=q,
         wage_goods=consumed[kept] / worked[bundle_per][kept].sum(),

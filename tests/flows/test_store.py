@@ -84,3 +84,10 @@ def test_a_build_stores_the_years_it_finds(mirror: Mirror, tmp_path: Path) -> No
     store = build_store(tmp_path, tmp_path / "out")
     assert store.years == (2000,)
     assert store.note["absent"] == [y for y in range(1995, 2012) if y != 2000]
+
+
+def test_what_is_read_once_for_all_cannot_be_changed() -> None:
+    one = open_store().production(2008)
+    for values in (one.output, one.value_added, one.required, one.trade, one.final_trade):
+        with pytest.raises(ValueError, match="read-only"):
+            values[0] = 1.0

@@ -1,8 +1,8 @@
 """The embedded production of the world: solved tables, kept small, read without a network.
 
 For each year and sector: output, value added, and what each country's final demand requires. The
-requirements are kept to 12 significant bits (relative error below 1.3e-4 in a cell) and scaled on
-reading so that each row sums to output: totals are exact whatever a cell's rounding.
+requirements are kept to 12 significant bits (relative error of at most 2.5e-4 in a cell) and scaled
+on reading so that each row sums to output: totals are exact whatever a cell's rounding.
 """
 
 from __future__ import annotations
@@ -242,6 +242,7 @@ def _production(folder: Path, stamp: int, year: int) -> Production:
     required = sectors.select(consumers).to_numpy().astype(np.float64)
     sums = required.sum(axis=1)
     required *= np.divide(output, sums, out=np.zeros_like(output), where=sums > 0)[:, None]
+    required.flags.writeable = False  # everybody who asks gets the same arrays
     shape = (-1, len(consumers))
     pairs = zip(
         sectors["country"].cast(pl.String), sectors["industry"].cast(pl.String), strict=True

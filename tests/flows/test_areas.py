@@ -42,3 +42,9 @@ def test_the_rest_of_the_world_can_be_named() -> None:
 def test_a_group_that_cannot_be_meant_is_refused(groups: object, message: str) -> None:
     with pytest.raises(UsageError, match=f"(?s){message}"):
         choose_areas(groups, TABLE)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["WORLD", "ABROAD", "REST"])
+def test_a_group_cannot_bear_a_name_that_rows_have(name: str) -> None:
+    with pytest.raises(UsageError, match=f"{name} cannot name a group"):
+        choose_areas({name: ["USA"], "east": ["IND"]}, ("USA", "IND", "CHN"))

@@ -66,14 +66,15 @@ def choose_areas(groups: Groups, table: Sequence[str]) -> tuple[Area, ...]:
     groups
         None for the countries of the table. Names of aggregates ("NORTH", "SOUTH", regions) or
         countries; or groups of one's own, as a mapping from names to countries. What no group
-        holds becomes REST.
+        holds becomes REST; WORLD, ABROAD and REST are no names for a group of one's own.
     table
         Countries of the table, among them perhaps ROW.
 
     Raises
     ------
     UsageError
-        An unknown country, one that is not in the table, or one in two groups.
+        An unknown country, one that is not in the table, or one in two groups; a name of a group
+        that rows already bear.
 
     Examples
     --------
@@ -100,6 +101,13 @@ def membership(areas: Sequence[Area], table: Sequence[str]) -> NDArray[Any]:
 
 def _named(groups: str | Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     if isinstance(groups, Mapping):
+        if taken := [name for name in groups if name in (WORLD, ABROAD, REST)]:
+            raise UsageError(
+                f"{taken[0]} cannot name a group of one's own: rows bear it for "
+                f"{'everybody' if taken[0] == WORLD else NAMES[taken[0]].lower()}.",
+                where="group",
+                remedy="Give the group another name.",
+            )
         return {name: _texts(wanted) for name, wanted in groups.items()}
     return {resolve(name): [name] for name in _texts(groups)}
 

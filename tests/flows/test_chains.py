@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -51,3 +53,14 @@ def test_final_demand_of_one_category_ends_shorter_chains(economy: Economy) -> N
     whole, part = value_chains(economy), value_chains(economy, ("households",))
     assert part.final_output.sum() < whole.final_output.sum()
     np.testing.assert_allclose(part.foreign_share, whole.foreign_share)
+
+
+def test_chains_that_end_in_nothing_have_no_shares(economy: Economy) -> None:
+    final = economy.final_demand.copy()
+    final[0] = 0.0
+    output = economy.output.copy()
+    output[0] = economy.transactions[0].sum()
+    found = value_chains(replace(economy, final_demand=final, output=output))
+    frame = found.by_contributor(["i0"], ["C00"])
+    assert frame["value_added"].to_list() == [0.0] * 3
+    assert frame["share"].null_count() == 3

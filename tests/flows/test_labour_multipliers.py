@@ -53,3 +53,11 @@ def test_a_closed_country_holds_no_foreign_hours(economy: Economy, hours: np.nda
 def test_hours_come_by_sex(economy: Economy, hours: np.ndarray) -> None:
     with pytest.raises(UsageError, match=r"shape \(12,\); women and men"):
         labour_multipliers(economy, hours[0])
+
+
+def test_the_unit_follows_that_of_the_economy(economy: Economy, hours: np.ndarray) -> None:
+    """Million hours over million dollars are hours per dollar; over dollars they are not."""
+    units = {"million USD": "hours per USD", "USD": "million hours per USD"}
+    for unit, expected in units.items():
+        frame = labour_multipliers(replace(economy, unit=unit), hours)
+        assert frame["unit"].unique().to_list() == [expected]

@@ -90,3 +90,9 @@ def test_gross_exports_leave_out_sales_at_home(economy: Economy) -> None:
         if user == country
     )
     assert inside == pytest.approx(home)
+
+
+def test_one_country_alone_has_no_ratio() -> None:
+    found = value_added_trade(make_economy(random_raw(1, 3))[0])
+    assert found.exports.sum() == 0
+    assert np.isnan(found.world_ratio)

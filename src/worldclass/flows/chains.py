@@ -118,17 +118,21 @@ class ValueChains:
         Returns
         -------
         polars.DataFrame
-            `year, producer, value_added, share, unit`: the producer adds value.
+            `year, producer, value_added, share, unit`: the producer adds value; the share is
+            empty where the chains hold none.
         """
         import polars as pl
 
         added = self.value_added[:, self.chosen(industries, countries)].sum(axis=1)
+        total = float(added.sum())
         return pl.DataFrame(
             {
                 "year": pl.Series([self.year] * len(added), dtype=pl.Int32),
                 "producer": self.countries,
                 "value_added": added,
-                "share": added / added.sum(),
+                "share": pl.Series(
+                    added / total if total > 0 else [None] * len(added), dtype=pl.Float64
+                ),
                 "unit": [self.unit] * len(added),
             }
         )

@@ -41,7 +41,8 @@ def labour_multipliers(economy: Economy, hours: Array) -> pl.DataFrame:
         `year, producer, sector, sex, direct, total, domestic, foreign, unit`, with `sex` female,
         male and total. `direct` are the sector's own hours, `domestic` those of its country,
         `foreign` all others; `total` is their sum. Sectors without output are left out. The unit
-        is hours per unit of money where the economy is in millions, as hours are.
+        is hours per unit of money where the economy is in millions, as hours are; else million
+        hours per unit of the economy.
 
     Raises
     ------
@@ -87,6 +88,7 @@ def labour_multipliers(economy: Economy, hours: Array) -> pl.DataFrame:
     active = np.flatnonzero(economy.active)
     labels = [economy.sectors[at] for at in active]
     money = economy.unit.removeprefix("million ")
+    unit = f"hours per {money}" if money != economy.unit else f"million hours per {money}"
     sexes = (*SEXES, "total")
     return pl.DataFrame(
         {
@@ -95,7 +97,7 @@ def labour_multipliers(economy: Economy, hours: Array) -> pl.DataFrame:
             "sector": [industry for _, industry in labels] * len(sexes),
             "sex": np.repeat(sexes, len(active)),
             **{name: values[:, active].ravel() for name, values in parts.items()},
-            "unit": [f"hours per {money}"] * (len(sexes) * len(active)),
+            "unit": [unit] * (len(sexes) * len(active)),
         }
     )
 

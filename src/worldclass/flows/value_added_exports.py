@@ -64,8 +64,9 @@ class ValueAddedTrade:
 
     @cached_property
     def world_ratio(self) -> float:
-        """Value added exports of all countries over their gross exports."""
-        return float(self.value_added_exports.sum() / self.exports.sum())
+        """Value added exports of all countries over their gross exports; NaN without exports."""
+        gross = float(self.exports.sum())
+        return float(self.value_added_exports.sum()) / gross if gross > 0 else float("nan")
 
     def by_country(self) -> pl.DataFrame:
         """Exports of each country to all others.

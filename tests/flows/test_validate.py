@@ -104,6 +104,42 @@ def test_inputs_without_output_are_refused_by_name(raw_table: Make) -> None:
         make_economy(replace(raw, output=output))
 
 
+def test_final_demand_without_output_is_refused_by_name(raw_table: Make) -> None:
+    """It is not a rounding that could be set to 0."""
+    raw = raw_table()
+    transactions, output = raw.transactions.copy(), raw.output.copy()
+    transactions[7], transactions[:, 7], output[7] = 0.0, 0.0, 0.0
+    with pytest.raises(EconomyError, match="without output: C01 i3"):
+        make_economy(replace(raw, transactions=transactions, output=output))
+
+
+def test_output_that_is_recomputed_need_not_be_right(raw_table: Make) -> None:
+    raw = raw_table()
+    output = raw.output.copy()
+    output[7], output[3] = 0.0, -5.0
+    economy, report = make_economy(replace(raw, output=output), "recompute")
+    np.testing.assert_allclose(economy.output, raw.output)
+    assert "output became the sum" in str(report)
+
+
+def test_output_that_would_be_negative_is_refused_by_name(raw_table: Make) -> None:
+    """A row that delivers less than nothing in all."""
+    raw = raw_table()
+    demand = raw.final_demand.copy()
+    demand[7, 0] -= 2 * raw.output[7]
+    with pytest.raises(EconomyError, match="negative output: C01 i3"):
+        make_economy(replace(raw, final_demand=demand), "recompute")
+
+
+def test_two_accounts_of_one_name_are_refused(raw_table: Make) -> None:
+    raw = raw_table()
+    accounts = {
+        name: RawAccount(name, "hours", ("all",), raw.rows, np.ones((1, 12))) for name in "ab"
+    }
+    with pytest.raises(EconomyError, match="accounts are named 'all'"):
+        make_economy(replace(raw, accounts=accounts))
+
+
 def test_a_small_gap_becomes_final_demand_of_the_producer(raw_table: Make) -> None:
     raw = raw_table()
     output = raw.output.copy()

@@ -90,8 +90,9 @@ def make_economy(raw: RawTable, balance: Balance = "residual") -> tuple[Economy,
     Raises
     ------
     EconomyError
-        Labels that are missing, doubled or unknown; NaN; negative output; inputs without output;
-        gaps above 1 % of the table's output, unless `balance` was given as "scale" or "recompute".
+        Labels that are missing, doubled or unknown, or two accounts of one name; NaN; negative
+        output; inputs or deliveries without output; gaps above 1 % of the table's output, unless
+        `balance` was given as "scale" or "recompute".
 
     Examples
     --------
@@ -110,6 +111,9 @@ def make_economy(raw: RawTable, balance: Balance = "residual") -> tuple[Economy,
     check = _Check(raw, [])
     transactions, demand = check.transactions(), check.demand()
     output = check.output(transactions, demand)
+    if balance == "recompute":
+        output = check.recomputed(output, transactions, demand)
+    check.refuse_negative(output)
     transactions = check.empty_sectors(transactions, demand, output)
     check.note_negatives(transactions, output)
     demands = raw.demand_columns
@@ -190,31 +194,47 @@ class _Check:
             published = np.asarray(raw.output, dtype=np.float64)[None]
             output = align(published, raw.rows, raw.output_labels, "output", raw.where)[0]
         refuse_strange(output[:, None], raw.rows, (("", "output"),), "Output", raw.where)
+        return output
+
+    def recomputed(self, output: Array, transactions: Array, demand: Array) -> Array:
+        """x as the sum of each row's cells, before anything is held against it."""
+        gap = output - transactions.sum(axis=1) - demand.sum(axis=1)
+        if not self.unbalanced(gap, output):
+            return output
+        found = output - gap
+        self._add_gap(gap, output, "output became the sum of the row's cells")
+        return found
+
+    def refuse_negative(self, output: Array) -> None:
         if (output < 0).any():
             raise EconomyError(
                 f"{int((output < 0).sum())} sectors have negative output: "
                 f"{self._worst(-output, output)}.",
-                where=raw.where,
+                where=self.raw.where,
                 remedy="Correct these rows, or merge them with another industry.",
             )
-        return output
 
     def empty_sectors(self, transactions: Array, demand: Array, output: Array) -> Array:
-        """Sectors without output may neither buy nor sell; Z without what rounding left there."""
+        """Sectors without output may neither buy nor sell; Z without what rounding left there.
+
+        Their cells of final demand are emptied in place.
+        """
         empty = output == 0
         if not empty.any():
             return transactions
         moved = np.zeros(len(output))
         moved[empty] = np.abs(transactions[:, empty]).sum(axis=0)
         moved[empty] += np.abs(transactions[empty]).sum(axis=1)
+        moved[empty] += np.abs(demand[empty]).sum(axis=1)
         if moved.sum() > TRIFLE * output.sum():
             raise EconomyError(
                 f"{int((moved > 0).sum())} sectors buy or sell without output: "
                 f"{self._worst(moved, moved)}.",
                 where=self.raw.where,
-                remedy="Correct their output, or empty their row and column.",
+                remedy="Correct their output, empty their row and column, or choose "
+                "balance='recompute' where it is output that is wrong.",
             )
-        lost = float(np.abs(demand[empty]).sum() + moved.sum())
+        lost = float(moved.sum())
         demand[empty] = 0.0
         if moved.any():
             transactions = np.where(empty[:, None] | empty, 0.0, transactions)
@@ -284,29 +304,21 @@ class _Check:
             factor = np.where(cells > 0, output / np.where(cells > 0, cells, 1.0), 1.0)[:, None]
             transactions, demand = transactions * factor, demand * factor
         else:
-            action = "output became the sum of the row's cells"
+            action = "output follows the cells set to 0 above"
             output = output - gap
-            self._refuse_lost_output(output, transactions)
+        self._add_gap(gap, output, action)
+        return transactions, demand, output, demands
+
+    def _add_gap(self, gap: Array, output: Array, action: str) -> None:
         over = np.abs(gap) > 0.01 * output
         self._add(
             "rows that do not balance",
-            f"gaps of {np.abs(gap).sum():,.6g} {raw.unit}, "
+            f"gaps of {np.abs(gap).sum():,.6g} {self.raw.unit}, "
             f"{100 * np.abs(gap).sum() / output.sum():.2g} % of output; above 1 % of its output "
             f"in {int((over & (output > 0)).sum())} rows",
             action,
             self._worst(np.abs(gap), gap),
         )
-        return transactions, demand, output, demands
-
-    def _refuse_lost_output(self, output: Array, transactions: Array) -> None:
-        lost = (output <= 0) & (transactions.sum(axis=0) > 0)
-        if lost.any():
-            raise EconomyError(
-                "Rows would have no output although their columns buy: "
-                f"{self._worst(np.where(lost, 1.0 - output, 0.0), output)}.",
-                where=self.raw.where,
-                remedy="Use balance='residual', or correct these rows.",
-            )
 
     def satellites(self) -> dict[str, Satellite]:
         """Accounts that came with the table, in the order of the sectors."""
@@ -317,6 +329,12 @@ class _Check:
             )
             refuse_strange(values.T, self.raw.rows, _rows_of(account), account.name, self.raw.where)
             for row, name in enumerate(account.rows):
+                if name in found:
+                    raise EconomyError(
+                        f"Two rows of the accounts are named {name!r}.",
+                        where=self.raw.where,
+                        remedy="Give every row of every account its own name.",
+                    )
                 found[name] = Satellite(name, account.unit, values[row])
         return found
 

@@ -44,7 +44,7 @@ def left_root(matrix: Array) -> tuple[float, Array]:
     roots, vectors = np.linalg.eig(matrix.T)
     # Where sectors only feed each other in a ring, other roots have the same modulus, but no root
     # has a larger real part than Perron's.
-    at = int(np.argmax(roots.real))
+    at = int(np.argmax(np.real(roots)))
     vector = np.real(vectors[:, at])
     return float(np.real(roots[at])), vector / vector.sum()
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 TOTAL = ("total",)
 MONEY = "million USD"
-"""Unit of tables whose pay can be set against the labour share of countries."""
+"""Unit of tables whose wages can be compared with each other."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Accounts:
         Raises
         ------
         UsageError
-            An unknown name; or pay of a table that is not in US dollars.
+            An unknown name.
         """
         makers = {
             "hours": ("million hours", SEXES, self._hours),

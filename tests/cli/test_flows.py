@@ -100,7 +100,9 @@ def test_analyses_run_on_the_table_itself(command: Run, mirror: Mirror, tmp_path
     out = tmp_path / "paths.csv"
     assert command("flows", "paths", "USA", "--share", "0.01", *place, "--out", out).code == 0
     assert pl.read_csv(out)["cumulative"].max() < 1  # type: ignore[operator]
-    assert "world ratio 0.78" in command("flows", "trade", *place).out
+    trade = command("flows", "trade", *place)
+    assert "world ratio 0.78" in trade.out
+    assert "rows that do not balance" in trade.err, "repairs of the table are said"
     assert "Productive: yes" in command("flows", "check", mirror.root, "--year", "1995").out
     ended = command("flows", "scenario", "two-blocs", "--draws", "0", *place)
     assert ended.code == 0

@@ -176,7 +176,9 @@ def _economy(table: Path | None, year: int | None) -> Economy:
             remedy=f"Give --table FOLDER, or set {VARIABLE}.",
         )
     wanted = year if year is not None else table_years(place)[-1]
-    economy, _ = read_economy(place, wanted)
+    economy, report = read_economy(place, wanted)
+    if report.repairs:
+        typer.echo(str(report), err=True)
     return economy
 
 

@@ -183,15 +183,16 @@ def _balance_table(rows: pl.DataFrame) -> Table:
 
 
 def _balance_cells(area: str, kinds: dict[str, dict[str, Any]], scale: float) -> list[str]:
+    from worldclass.charts.numbers import NO_VALUE
     from worldclass.flows.areas import area_label
 
     net, given = kinds["net"], kinds["given"]["value"]
-    ratio = kinds["commanded"]["value"] / given if given > 0 else float("nan")
+    ratio = f"{kinds['commanded']['value'] / given:.2f}" if given > 0 else NO_VALUE
     return [
         area_label(area),
         *(_number(kinds[kind]["value"], scale) for kind in KINDS),
         _interval(net["p05"], net["p95"], scale),
-        f"{ratio:.2f}",
+        ratio,
     ]
 
 

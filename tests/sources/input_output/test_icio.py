@@ -113,3 +113,12 @@ def test_years_are_found_by_name(tmp_path):
     for name in ("ICIO2016_1995.csv", "2021_SML.csv", "2021_SML_P.csv", "ReadMe.xlsx"):
         (tmp_path / name).touch()
     assert list(icio_years(tmp_path)) == [1995, 2021]
+
+
+def test_of_several_editions_the_newest_is_taken(tmp_path):
+    """Editions since 2023 do not say so in the name."""
+    for name in ("ICIO2018_2010.csv", "ICIO2021_2010.csv", "2010_SML.csv", "ICIO2021_1996.csv",
+                 "ICIO2018_1996.csv"):  # fmt: skip
+        (tmp_path / name).touch()
+    names = {year: file.name for year, file in icio_years(tmp_path).items()}
+    assert names == {1996: "ICIO2021_1996.csv", 2010: "2010_SML.csv"}

@@ -56,9 +56,13 @@ class _Outline:
 
 
 def icio_years(folder: Path) -> Mapping[int, Path]:
-    """The file of each year in a folder; of several editions the newest."""
+    """The file of each year in a folder; of several editions the newest.
+
+    Files that name no edition (2018_SML.csv) are of the editions since 2023, newer than all that
+    do (ICIO2021_2018.csv).
+    """
     found: dict[int, Path] = {}
-    for file in sorted(folder.iterdir()):
+    for file in sorted(folder.iterdir(), key=lambda one: (one.name[:1].isdigit(), one.name)):
         if year := year_of(file):
             found[year] = file
     return dict(sorted(found.items()))

@@ -119,6 +119,45 @@ def test_an_economy_that_just_reproduces_itself_is_refused() -> None:
         multipliers(closed, np.ones((1, 2)))
 
 
+def test_a_chain_of_sectors_that_nearly_use_themselves_up_is_productive() -> None:
+    """Reducible, with neighbouring roots 0.9999 and 0.9998: growth alone comes near ρ too late."""
+    inputs = np.array([[0.5, 0.0, 0.0], [0.3, 0.9999, 0.0], [0.0, 0.2, 0.9998]])
+    sectors = tuple(("AAA", name) for name in ("one", "two", "three"))
+    chain = Economy(
+        "chain", 2000, "USD", "current", sectors, (("AAA", "all"),), inputs,
+        (1 - inputs.sum(axis=1))[:, None], np.ones(3),
+    )  # fmt: skip
+    assert spectral_radius(chain) == pytest.approx(0.9999)
+    found = requirements(chain, np.eye(3)).values
+    np.testing.assert_allclose(found, np.linalg.inv(np.eye(3) - inputs), rtol=1e-9)
+    ending = replace(chain, transactions=inputs + np.diag([0.0, 0.0002, 0.0]))
+    with pytest.raises(EconomyError, match=r"spectral radius of its coefficients is 1\.0001"):
+        requirements(ending, np.eye(3))
+
+
+@pytest.mark.parametrize(
+    ("transactions", "radius"),
+    [
+        ([[20.0, -250.0], [10.0, 10.0]], np.sqrt(0.27)),  # |A| alone would be refused
+        ([[0.0, -90.0], [-90.0, 0.0]], 0.9),
+    ],
+)
+def test_negative_transactions_do_not_mislead(
+    transactions: list[list[float]], radius: float
+) -> None:
+    odd = _two_sectors(transactions, [100.0, 100.0])
+    assert spectral_radius(odd) == pytest.approx(radius)
+    np.testing.assert_allclose(
+        requirements(odd, odd.final_demand).values[:, 0], odd.output, rtol=1e-12
+    )
+
+
+def test_negative_transactions_can_use_up_all_too() -> None:
+    odd = _two_sectors([[-150.0, 0.0], [0.0, 20.0]], [100.0, 100.0])
+    with pytest.raises(EconomyError, match=r"coefficients is 1\.5"):
+        requirements(odd, odd.final_demand)
+
+
 def test_one_sector_may_cost_more_than_its_output() -> None:
     # The second sector's inputs exceed its output, but the economy as a whole is productive.
     helped = _two_sectors([[10.0, 70.0], [5.0, 40.0]], [400.0, 100.0])

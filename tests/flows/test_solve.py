@@ -22,6 +22,14 @@ def inverse(economy: Economy) -> np.ndarray:
     return np.linalg.inv(np.eye(len(economy.output)) - economy.transactions / economy.output)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_sweeps_go_on_until_the_residual_is_met(seed: int) -> None:
+    """Countries that buy nothing from themselves: the residual is near its bound."""
+    open_ = make_economy(random_raw(seed=seed, own=0.0))[0]
+    hours = np.random.default_rng(0).random((3, 12))
+    assert multipliers(open_, hours, "sweeps").residual <= 1e-12
+
+
 @pytest.mark.parametrize("method", ["lu", "sweeps"])
 def test_demand_in_single_precision_is_solved_in_double(economy: Economy, method: str) -> None:
     demand = economy.demand_by_consumer().astype(np.float32)

@@ -36,7 +36,7 @@ METHODS: tuple[Method, ...] = ("auto", "lu", "sweeps")
 TOLERANCE = 1e-12
 """Largest residual accepted, relative to the right-hand side, in the 1-norm of each column."""
 CHANGE = 1e-11
-"""Sweeps stop when the bound of the residual is below this; the residual is far below its bound."""
+"""The residual is computed when its bound is below this: it is mostly far below its bound."""
 GOOD_ENOUGH = 1e-9
 """A residual that rounding may leave in an ill-conditioned table; above it there is no answer."""
 MOST_SWEEPS = 200
@@ -182,7 +182,8 @@ class _System:
         """Block Gauss-Seidel over countries, in the order of the table.
 
         What a sweep changes bounds the residual it leaves: a column of Z costs at most the
-        column's output. The residual itself is computed when that bound has come down.
+        column's output. The residual itself is computed when that bound has come down, and
+        decides; where countries deliver chiefly to each other it is near its bound.
         """
         blocks = [self._block(rows) for rows in country_rows(self.economy)]
         size = np.abs(right).sum(axis=0)
@@ -196,8 +197,11 @@ class _System:
                 values[rows] = inverse @ (right[rows] + self.matrix[rows] @ values)
                 change += self.diagonal[rows] @ np.abs(values[rows] - old)
             bound = float(np.max(change / size))
-            if bound <= CHANGE or not bound < before or sweep == MOST_SWEEPS:
-                return Solution(values, "sweeps", self._residual(values, right), sweep)
+            last = not bound < before or sweep == MOST_SWEEPS
+            if last or bound <= CHANGE:
+                residual = self._residual(values, right)
+                if last or residual <= TOLERANCE:
+                    return Solution(values, "sweeps", residual, sweep)
             before = bound
         raise AssertionError("unreachable")
 

@@ -80,6 +80,11 @@ if TYPE_CHECKING:
     theory = load_theory
 
 
+def __dir__() -> list[str]:
+    """Names that can be asked for, so that notebooks complete them."""
+    return sorted(__all__)
+
+
 def __getattr__(name: str) -> Any:
     """Import on first use, so that `import worldclass` costs nothing."""
     if name not in _WHERE:

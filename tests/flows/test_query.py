@@ -66,6 +66,11 @@ def test_what_a_country_takes_that_only_consumes_is_counted(group: list[str] | N
         assert total(frame, measure="hours_commanded", consumer="CHE") == pytest.approx(taken)
 
 
+def test_groups_that_can_be_read_once_hold_in_every_year() -> None:
+    frame = flows([2007, 2008], draws=0, group=(name for name in ("NORTH", "SOUTH")))
+    assert frame.equals(flows([2007, 2008], draws=0, group=["NORTH", "SOUTH"]))
+
+
 def test_net_of_all_countries_is_zero_and_gross_is_net_plus_returned() -> None:
     frame = flows(2008, draws=0)
     scale = total(frame, measure="hours_given")

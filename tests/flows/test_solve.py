@@ -123,7 +123,7 @@ def test_an_economy_that_eats_more_than_it_makes_is_refused_with_its_radius() ->
 
 def test_an_economy_that_just_reproduces_itself_is_refused() -> None:
     closed = _two_sectors([[0.0, 100.0], [100.0, 0.0]], [100.0, 100.0])
-    with pytest.raises(EconomyError, match="not productive: the spectral radius .* is 1"):
+    with pytest.raises(EconomyError, match=r"not productive: the spectral radius .* is 1"):
         multipliers(closed, np.ones((1, 2)))
 
 

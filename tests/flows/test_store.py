@@ -41,7 +41,7 @@ def test_the_embedded_tables_cover_the_release_but_for_absent_years() -> None:
 
 
 def test_an_absent_year_is_named() -> None:
-    with pytest.raises(UsageError, match="(?s)no input-output table of 2003.*2003, 2009 are abs"):
+    with pytest.raises(UsageError, match=r"(?s)no input-output table of 2003.*2003, 2009 are abs"):
         open_store().production(2003)
 
 

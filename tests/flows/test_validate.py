@@ -52,7 +52,7 @@ def test_an_account_follows_the_labels_of_the_sectors(raw_table: Make) -> None:
 def test_an_account_that_lacks_a_sector_names_it(raw_table: Make) -> None:
     raw = raw_table()
     account = RawAccount("labour", "hours", ("all",), raw.rows[:-1], np.ones((1, 11)))
-    with pytest.raises(EconomyError, match="labour do not fit.*C02 i3"):
+    with pytest.raises(EconomyError, match=r"labour do not fit.*C02 i3"):
         make_economy(replace(raw, accounts={"labour": account}))
 
 

@@ -45,3 +45,7 @@ def test_the_citation_file_is_complete(project: dict[str, Any], citation: dict[s
 def test_licence_and_notice_are_there(root: Path) -> None:
     assert "Apache License" in (root / "LICENSE").read_text(encoding="utf-8")
     assert "DATA_SOURCES.md" in (root / "NOTICE").read_text(encoding="utf-8")
+
+
+def test_notebooks_can_complete_every_public_name() -> None:
+    assert set(worldclass.__all__) <= set(dir(worldclass))

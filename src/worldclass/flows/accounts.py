@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from worldclass.flows.labour.plan import make_plan
 from worldclass.flows.labour.spread import spread_persons
 from worldclass.flows.labour.women import split_by_sex
 from worldclass.flows.labour.working_time import share_hours
+from worldclass.flows.own_accounts import CHOICES, UNITS, Labour, own_labour
 from worldclass.people.grid import SEXES
 
 if TYPE_CHECKING:
@@ -71,6 +73,10 @@ class Accounts:
     bridge, regions, sections
         As `worldclass.flows.labour.satellite.labour_satellite` takes them; by default the shipped
         bridge that knows the table's industries.
+    labour
+        Whose hours and persons: "table", those that came with it; "estimate", those of
+        `worldclass.flows.labour`; "auto", the table's where it has any. The table's have no
+        interval.
     """
 
     NAMES = ("hours", "persons", "pay", "value_added")
@@ -83,16 +89,31 @@ class Accounts:
         bridge: str | Path | None = None,
         regions: Regions | None = None,
         sections: SectionEmployment | None = None,
+        labour: Labour = "auto",
     ) -> None:
+        if labour not in CHOICES:
+            raise UsageError(
+                f"There is no labour {labour!r}.",
+                where="labour",
+                remedy=f"Use {', '.join(CHOICES)}.",
+            )
         self.production = production
-        industries = [industry for _, industry in production.sectors]
-        self._plan: Plan = make_plan(
-            production.sectors, production.output, production.value_added, production.year,
-            bridge or fitting_bridge(industries), regions, sections,
-        )  # fmt: skip
+        self._rules = (bridge, regions, sections)
+        self._labour = labour
         self._central = CENTRAL.as_draws()
         self._draws = make_labour_draws(draws) if draws else None
         self._persons: dict[int, Array] = {}
+
+    @cached_property
+    def _plan(self) -> Plan:
+        """The estimate's plan, made only where it is needed: it asks for a bridge."""
+        table = self.production
+        bridge, regions, sections = self._rules
+        return make_plan(
+            table.sectors, table.output, table.value_added, table.year,
+            bridge or fitting_bridge([industry for _, industry in table.sectors]),
+            regions, sections,
+        )  # fmt: skip
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -105,7 +126,7 @@ class Accounts:
         Raises
         ------
         UsageError
-            An unknown name.
+            An unknown name; or as `own_labour`.
         """
         makers = {
             "hours": ("million hours", SEXES, self._hours),
@@ -122,6 +143,17 @@ class Accounts:
                 remedy=f"Use {', '.join(self.NAMES)}.",
             )
         unit, sexes, make = makers[name]
+        if self._labour != "estimate" and name in UNITS:
+            table = self.production
+            own = own_labour(table.satellites, name, f"{table.name}, {table.year}")
+            if own is not None:
+                return Account(name, unit, *own, None)
+            if self._labour == "table":
+                raise UsageError(
+                    f"The table has no account of {name}.",
+                    where=f"{table.name}, {table.year}",
+                    remedy="Give rows such as 'hours: female', or ask for the estimate.",
+                )
         drawn = None if self._draws is None else make(self._draws)
         return Account(name, unit, sexes, make(self._central)[0], drawn)
 

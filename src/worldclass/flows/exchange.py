@@ -21,7 +21,7 @@ import numpy as np
 
 from worldclass.core.errors import UsageError
 from worldclass.flows.accounts import MONEY, Accounts
-from worldclass.flows.areas import choose_areas
+from worldclass.flows.areas import choose_areas, settled_groups
 from worldclass.flows.query import DRAWS, amounts_between, productions
 from worldclass.flows.tabulate import PERCENTILES
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from worldclass.flows.economy import Economy
     from worldclass.flows.labour.regions import Regions
     from worldclass.flows.labour.sections import SectionEmployment
+    from worldclass.flows.own_accounts import Labour
     from worldclass.flows.production import Production
     from worldclass.people.choices import Years
 
@@ -62,12 +63,13 @@ def exchange(
     bridge: str | Path | None = None,
     regions: Regions | None = None,
     sections: SectionEmployment | None = None,
+    labour: Labour = "auto",
 ) -> pl.DataFrame:
     """Hours exchanged between areas, and what they are worth at the wages of either side.
 
     Parameters
     ----------
-    year, group, draws, table, bridge, regions, sections
+    year, group, draws, table, bridge, regions, sections, labour
         As `worldclass.flows.query.flows` takes them.
 
     Returns
@@ -92,6 +94,7 @@ def exchange(
     import polars as pl
 
     parts: list[pl.DataFrame] = []
+    group = settled_groups(group)
     for production in productions(table, year):
         if production.unit != MONEY:
             raise UsageError(
@@ -99,7 +102,9 @@ def exchange(
                 where=production.name,
                 remedy=f"Give a table in {MONEY}.",
             )
-        accounts = Accounts(production, draws, bridge=bridge, regions=regions, sections=sections)
+        accounts = Accounts(
+            production, draws, bridge=bridge, regions=regions, sections=sections, labour=labour
+        )
         areas = choose_areas(group, production.everyone)
         hours = amounts_between(production, accounts, "hours", areas)
         pay = amounts_between(production, accounts, "pay", areas)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from worldclass.flows.economy import Economy, Label
+    from worldclass.flows.economy import Economy, Label, Satellite
 
     Array = NDArray[np.floating[Any]]
 
@@ -51,6 +51,8 @@ class Production:
         Those for final use alone, same shape.
     industry_names
         Name of each industry code.
+    satellites
+        Accounts that came with the table, by row.
     method, residual
         How the system was solved, and what was left.
     """
@@ -66,6 +68,7 @@ class Production:
     trade: Array
     final_trade: Array
     industry_names: Mapping[str, str] = field(default_factory=dict[str, str])
+    satellites: Mapping[str, Satellite] = field(default_factory=dict[str, "Satellite"])
     method: str = ""
     residual: float = 0.0
 
@@ -156,6 +159,7 @@ def produce(
         trade=_trade(ordered, starts),
         final_trade=final,
         industry_names=ordered.industry_names,
+        satellites=ordered.satellites,
         method=solution.method,
         residual=solution.residual,
     )

@@ -9,7 +9,14 @@ import numpy as np
 
 from worldclass.core.errors import UsageError
 from worldclass.flows.accounts import Accounts
-from worldclass.flows.areas import ABROAD, ROW, WORLD, choose_areas, membership
+from worldclass.flows.areas import (
+    ABROAD,
+    ROW,
+    WORLD,
+    choose_areas,
+    membership,
+    settled_groups,
+)
 from worldclass.flows.economy import Economy
 from worldclass.flows.embodied import embodied_by, group_positions
 from worldclass.flows.production import Production, produce
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
     from worldclass.flows.frame import FlowsFrame
     from worldclass.flows.labour.regions import Regions
     from worldclass.flows.labour.sections import SectionEmployment
+    from worldclass.flows.own_accounts import Labour
 
     Array = NDArray[np.floating[Any]]
 
@@ -48,6 +56,7 @@ def flows(
     bridge: str | Path | None = None,
     regions: Regions | None = None,
     sections: SectionEmployment | None = None,
+    labour: Labour = "auto",
     progress: Callable[[int], None] | None = None,
 ) -> FlowsFrame:
     """Who works for whom: the labour embodied in what each country consumes.
@@ -82,6 +91,9 @@ def flows(
         Published employment by ISIC section, from
         `worldclass.flows.labour.sections.section_employment` or `read_modelled_sections`; it takes
         the place of the spreading rule between sections.
+    labour
+        Whose hours and persons: "auto" (those that came with the table, where it has any), "table"
+        or "estimate".
     progress
         Called with each year as it begins.
 
@@ -108,12 +120,15 @@ def flows(
     from worldclass.flows.frame import FlowsFrame
 
     ways = _ways(by)
+    group = settled_groups(group)
     sexes = None if sex is None else choose_sexes(sex)
     parts: list[pl.DataFrame] = []
     for production in productions(table, year):
         if progress is not None:
             progress(production.year)
-        accounts = Accounts(production, draws, bridge=bridge, regions=regions, sections=sections)
+        accounts = Accounts(
+            production, draws, bridge=bridge, regions=regions, sections=sections, labour=labour
+        )
         areas = choose_areas(group, production.everyone)
         between = amounts_between(production, accounts, account, areas, ways)
         rows = pair_rows if "pair" in ways else area_rows
@@ -145,14 +160,15 @@ def amounts_between(
     areas
         From `choose_areas`.
     ways
-        "industry" keeps every industry; else the six groups.
+        "industry" keeps every industry, "sector" six groups; else all are summed.
     """
     one = accounts.account(name)
-    labels = (
-        [industry for _, industry in production.sectors]
-        if "industry" in ways
-        else list(accounts.groups)
-    )
+    if "industry" in ways:
+        labels = [industry for _, industry in production.sectors]
+    elif "sector" in ways:
+        labels = list(accounts.groups)
+    else:
+        labels = ["total"] * len(production.sectors)
     position, sectors = group_positions(production, labels)
     givers = membership(areas, production.countries)
     takers = membership(areas, production.consumers)

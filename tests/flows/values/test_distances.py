@@ -33,3 +33,9 @@ def test_weights_are_shares_of_output() -> None:
 def test_a_price_of_zero_has_no_ratio() -> None:
     with pytest.raises(UsageError, match="1 prices are not positive"):
         price_distances(np.ones(2), np.array([0.0, 1.0]), np.ones(2))
+
+
+def test_a_single_price_has_no_angle() -> None:
+    one = np.array([2.0])
+    found = price_distances(one, np.ones(1), np.ones(1))
+    assert (found.angle, found.d_distance, found.mad) == (0.0, 0.0, 1.0)

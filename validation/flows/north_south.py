@@ -68,7 +68,8 @@ def hours() -> Results:
         "Hours between South and North",
         ("Year", "What", "EXIOBASE", "Ours (WIOD)", "5–95 %", "Ours ÷ theirs"),
         rows,
-        before="EXIOBASE: a third party's recomputation of Hickel, Hanbury Lemos and Barbour "
+        before="Groups as EXIOBASE has them: Lithuania counts as South, Switzerland and Norway are "
+        "in the rest of the world. EXIOBASE: a third party's recomputation of Hickel, Hanbury Lemos and Barbour "
         "(2024), which meets the paper's 826 billion hours of 2021 to 0.002 %. Wages there are "
         "by skill and in euro, brought to dollars at the year's average rate (European Central "
         "Bank; remembered).",
@@ -101,6 +102,7 @@ def factors() -> Results:
             "% of the South's hours for the North, EXIOBASE", "ours",
         ),
         rows,
+        before="Billion hours; the same groups.",
         after="Two things differ. *Hours*: EXIOBASE counts more hours per worker than the Penn "
         "World Table, in the North and in the South. *The part that is exported*: WIOD joins "
         "most poor countries in one rest of the world of 35 industries, where exporters share "

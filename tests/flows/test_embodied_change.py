@@ -202,3 +202,25 @@ def test_the_spread_of_a_sum_is_decomposed_as_a_sum() -> None:
     np.testing.assert_allclose(world.effects[..., 0], each.effects.sum(axis=-1))
     assert (world.lowest[..., 0] >= each.lowest.sum(axis=-1) - 1e-9).all()
     assert (world.highest[..., 0] <= each.highest.sum(axis=-1) + 1e-9).all()
+
+
+def test_a_group_may_hold_a_country_that_only_consumes() -> None:
+    """Switzerland buys and has no sector: its group is given what it takes."""
+
+    def year(when: int, growth: float) -> Economy:
+        demand = np.array([[50.0, 5.0, 5.0], [10.0, 60.0 * growth, 20.0]])
+        inputs = np.array([[20.0, 20.0], [10.0, 20.0]])
+        return Economy(
+            "small", when, "million USD", "current", (("USA", "all"), ("IND", "all")),
+            tuple((code, "all") for code in ("USA", "IND", "CHE")), inputs, demand,
+            inputs.sum(axis=1) + demand.sum(axis=1),
+        )  # fmt: skip
+
+    before, after = year(2000, 1.0), year(2010, 1.2)
+    hours = np.array([[10.0, 30.0], [20.0, 30.0]])
+    groups = {"rich": ["USA", "CHE"], "poor": ["IND"]}
+    frame = hours_change(before, after, hours, 1.1 * hours, groups)
+    assert set(frame["consumer"]) == set(frame["producer"]) == {"rich", "poor"}
+    once = frame.filter(factor="labour")
+    assert once["start"].sum() == pytest.approx(90.0)
+    assert once["end"].sum() == pytest.approx(99.0)

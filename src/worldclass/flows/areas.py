@@ -94,6 +94,13 @@ def choose_areas(groups: Groups, table: Sequence[str]) -> tuple[Area, ...]:
     return (*areas, Area(REST, rest)) if rest else tuple(areas)
 
 
+def settled_groups(groups: Groups) -> Groups:
+    """The same groups, to be read once for every year: what can be read only once is kept."""
+    if groups is None or isinstance(groups, str | Mapping):
+        return groups
+    return list(groups)
+
+
 def membership(areas: Sequence[Area], table: Sequence[str]) -> NDArray[Any]:
     """1 where a country of the table belongs to an area, shape (areas, countries)."""
     return np.array([[float(code in area.members) for code in table] for area in areas])

@@ -19,7 +19,7 @@ import numpy as np
 
 from worldclass.core.errors import UsageError
 from worldclass.flows.amounts import require_amounts
-from worldclass.flows.areas import Groups, choose_areas, membership
+from worldclass.flows.areas import Groups, choose_areas, membership, settled_groups
 from worldclass.flows.decomposition import Decomposition, decompose, decomposition_table
 from worldclass.flows.solve import multipliers
 from worldclass.people.grid import SEXES
@@ -73,7 +73,8 @@ def decompose_embodied(
 ) -> Decomposition:
     """Decompose the change of labour embodied in each country's final demand.
 
-    The factors are those of `FACTORS`. Eight transposed systems are solved; no inverse is formed.
+    The factors are those of `FACTORS`. Four transposed systems are solved, each for the labour of
+    both years; no inverse is formed.
     Where a factor does not exist in one of the years (origins of a product that is not used,
     coefficients of a sector without output), that of the other year stands in, so that it explains
     no change. With tables in current prices, labour coefficients and levels also carry the change
@@ -173,7 +174,12 @@ def hours_change(
     """
     import polars as pl
 
-    makers, users = (choose_areas(groups, one) for one in (before.countries, before.consumers))
+    everyone = tuple(dict.fromkeys((*before.countries, *before.consumers)))
+    groups = settled_groups(groups)
+    makers, users = (
+        choose_areas(groups, one if groups is None else everyone)
+        for one in (before.countries, before.consumers)
+    )
     inside = membership(makers, before.countries)[:, before.country_of_sector]
 
     def rows(hours: Array) -> Array:

@@ -31,7 +31,8 @@ class Distances:
     mawd
         Σ ω |z − 1| with ω the share of gross output.
     angle
-        arctan(sd z / mean z) in degrees: does not depend on the level of either price system.
+        arctan(sd z / mean z) in degrees: does not depend on the level of either price system; 0 of
+        a single price.
     d_distance
         √(2 (1 − cos angle)).
     """
@@ -77,7 +78,8 @@ def price_distances(first: Array, second: Array, output: Array) -> Distances:
         )
     ratio = first / second
     away = np.abs(ratio - 1)
-    angle = float(np.arctan(ratio.std(ddof=1) / ratio.mean()))
+    spread = ratio.std(ddof=1) if len(ratio) > 1 else 0.0
+    angle = float(np.arctan(spread / ratio.mean()))
     return Distances(
         rmse=float(np.sqrt(np.mean(away**2))),
         mad=float(away.mean()),

@@ -48,6 +48,13 @@ def test_a_count_keeps_both_ends_and_says_what_is_left_out(areas: pl.DataFrame) 
     assert "2 places in between are left out" in picture.caption.footnote
 
 
+def test_of_several_years_the_last_is_drawn_and_the_subtitle_says_so() -> None:
+    frame = areas_of(pairs_of([2005, 2008]))
+    note = "2008 is the last of the table’s years, 2005 to 2008."
+    assert flow_balance(frame).caption.subtitle.endswith(note)
+    assert note not in flow_balance(frame, year=2008).caption.subtitle
+
+
 def test_women_alone_can_be_drawn(areas: pl.DataFrame) -> None:
     picture = flow_balance(areas, sex="female")
     assert ", women, 2008" in picture.caption.title

@@ -23,6 +23,8 @@ def test_every_country_has_a_row_its_own_or_that_of_the_rest() -> None:
     outside = [row for row in rows.values() if row["rest"]]
     assert len({row["ratio"] for row in outside}) == 1
     assert {row["of"] for row in outside} == {"Rest of the world (not in the tables)"}
+    # Grey, so that none of them seems to gain or to give.
+    assert {row["step"] for row in outside} == {None}
 
 
 def test_the_ratio_is_commanded_over_worked() -> None:
@@ -38,7 +40,12 @@ def test_the_ratio_is_commanded_over_worked() -> None:
 def test_the_rest_is_hatched_and_the_note_says_so() -> None:
     picture = flow_map(pairs_of([2008]))
     assert len(picture.data["hatching"]) > 50
-    assert "Hatched: Rest of the world (not in the tables)" in picture.caption.footnote
+    rest = [row for row in picture.data["map"] if row["rest"]]
+    amount = rest[0]["amount"].replace(" ", "\u00a0")
+    assert (
+        f"Hatched: {len(rest)} countries and territories that the tables do not name; as one, "
+        f"Rest of the world: {amount}." in picture.caption.footnote
+    )
     assert "no opinion" in picture.caption.footnote
     wide = picture.chart.to_dict()["width"]
     assert all(0 <= row["x"] <= row["x2"] <= wide for row in picture.data["hatching"])

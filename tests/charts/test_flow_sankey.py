@@ -10,6 +10,7 @@ import pytest
 
 from tests.charts.synthetic_flows import PLACES, pairs_of
 from worldclass.charts.flow_sankey import flow_sankey
+from worldclass.charts.flow_texts import amount_text
 from worldclass.charts.picture import Picture
 from worldclass.charts.sankey_layout import lay_out
 from worldclass.core.countries import countries
@@ -78,6 +79,28 @@ def test_women_and_men_are_drawn_in_one_scale() -> None:
     assert len(panels) == 2 and any(panel.startswith("Women") for panel in panels)
     scales = [(r["y2"] - r["y"]) / r["value"] for r in ribbons if r["y2"] - r["y"] > 5]
     assert max(scales) / min(scales) < 1.05
+
+
+def test_amounts_have_three_digits_and_no_flow_is_named_twice() -> None:
+    two = flow_sankey(pairs_of([2008], ["USA", "IND"]))
+    # Each ribbon is a whole bar on both sides, which say place and amount.
+    assert two.data["ribbon_labels"] == []
+    first = two.data["ribbons"][0]
+    amount = amount_text(first["value"])
+    texts = [row["text"][0] for row in two.data["bar_labels"]]
+    assert sum(amount in text for text in texts) == 2
+    several = flow_sankey(pairs_of([2008]), own=True).data["ribbon_labels"]
+    assert several
+
+
+def test_the_note_says_what_the_table_tells_apart_and_the_picture_does_not() -> None:
+    frame = pairs_of([2008])
+    assert "the table also tells women and men apart" in flow_sankey(frame).caption.footnote
+    assert "tells women" not in flow_sankey(frame, by_sex=True).caption.footnote
+    assert "tells women" not in flow_sankey(frame, sex="female").caption.footnote
+    parts = pl.concat(frame.with_columns(sector=pl.lit(one)) for one in ("services", "mining"))
+    note = flow_sankey(parts.filter(pl.col("sex") == "total")).caption.footnote
+    assert "tells sectors apart" in note
 
 
 def test_bars_are_filled_by_their_ribbons() -> None:

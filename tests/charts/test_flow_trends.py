@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from tests.charts.synthetic_flows import areas_of, pairs_of
-from worldclass.charts.flow_trends import flow_trends
+from worldclass.charts.flow_trends import COLOURS, flow_trends
+from worldclass.charts.palette import BLUE, LIGHT, RUST
 from worldclass.core.errors import UsageError
 
 YEARS = [2000, 2001, 2002, 2004, 2005, 2008]
@@ -52,6 +53,23 @@ def test_of_two_places_the_one_that_gains_is_drawn() -> None:
     rows = flow_trends(frame).data["trends"]
     assert {row["line"] for row in rows} == {"USA"}
     assert all(row["value"] > 0 for row in rows)
+    note = "Not drawn: India, whose balance is that of USA with the other sign."
+    assert note in flow_trends(frame).caption.footnote
+    assert "Not drawn" not in flow_trends(frame, places=["USA"]).caption.footnote
+
+
+def test_two_places_that_do_not_mirror_each_other_are_both_drawn(areas: pl.DataFrame) -> None:
+    places = ["USA", "IND"]
+    two = areas.filter(pl.col("producer").is_in(places) | pl.col("consumer").is_in(places))
+    picture = flow_trends(two)
+    assert {row["line"] for row in picture.data["trends"]} == {"USA", "India"}
+    assert "Not drawn" not in picture.caption.footnote
+
+
+def test_no_line_has_the_colour_of_gaining_or_giving(areas: pl.DataFrame) -> None:
+    assert set(COLOURS) == set(LIGHT) - {LIGHT[BLUE], LIGHT[RUST]}
+    text = str(flow_trends(areas).chart.to_dict())
+    assert LIGHT[BLUE] not in text and LIGHT[RUST] not in text
 
 
 def test_gross_lines_are_flows_or_flows_with_all_others(areas: pl.DataFrame) -> None:

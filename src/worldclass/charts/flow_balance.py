@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 import altair as alt
@@ -14,6 +15,8 @@ from worldclass.charts.flow_frame import (
     balances,
     last_year,
     rest_note,
+    totals_note,
+    year_note,
 )
 from worldclass.charts.flow_texts import amount_text, interval_text, ratio_text, signed_text, whom
 from worldclass.charts.marks import named
@@ -68,7 +71,9 @@ def flow_balance(
         When the frame does not hold the choice.
     """
     setting = setting or FlowSetting()
+    setting = setting.noting(totals_note(frame, sex, sector))
     quantity = balance_quantity(frame, account)
+    latest = year_note(frame, year)
     year = last_year(frame, year)
     found = balances(frame, year=year, sex=sex, sector=sector, account=account)
     rows = balance_rows(found, per, setting)
@@ -78,6 +83,8 @@ def flow_balance(
         rows = [*rows[: (count + 1) // 2], *rows[len(rows) - count // 2 :]]
     chart = _chart(rows, quantity, per, width)
     caption = _caption(rows, found["place"].to_list(), left_out, year, sex, per, quantity, setting)
+    if latest:
+        caption = replace(caption, subtitle=f"{caption.subtitle}. {latest}")
     return Picture(chart, caption, width, {"balances": rows})
 
 

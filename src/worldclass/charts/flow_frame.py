@@ -11,7 +11,7 @@ Intervals are taken as they are: those of sums cannot be had from those of their
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -95,6 +95,10 @@ class FlowSetting:
     def in_sentence(self, code: str) -> str:
         """Name of a place after a preposition."""
         return {ABROAD: "others", WORLD: "all"}.get(code) or self.short(code)
+
+    def noting(self, *more: str) -> FlowSetting:
+        """The same, with remarks before the note."""
+        return replace(self, note=" ".join(text for text in (*more, self.note) if text))
 
     def footnote(self, intervals: bool, *more: str) -> str:
         """Intervals, remarks, note and source as one text."""
@@ -252,6 +256,30 @@ def last_year(frame: pl.DataFrame, year: int | None) -> int:
     """The year asked for, else the last one of the frame."""
     years: list[int] = frame["year"].to_list()
     return max(years) if year is None else year
+
+
+def year_note(frame: pl.DataFrame, year: int | None) -> str:
+    """Say that the last of several years is drawn, where none was asked for."""
+    years: list[int] = sorted(set(frame["year"].to_list()))
+    several = year is None and len(years) > 1
+    return (
+        f"{years[-1]} is the last of the table’s years, {years[0]} to {years[-1]}."
+        if several
+        else ""
+    )
+
+
+def totals_note(frame: pl.DataFrame, sex: str, sector: str | None, *, by_sex: bool = False) -> str:
+    """Say what the frame tells apart and the picture does not."""
+    apart: list[str] = []
+    for column, words, drawn in (
+        ("sector", "sectors", sector not in (None, "total")),
+        ("sex", "women and men", by_sex or sex != "total"),
+    ):
+        if column in frame.columns and not drawn:
+            parts = set(frame[column].cast(pl.String).drop_nulls()) - {"total"}
+            apart += [words] if len(parts) > 1 else []
+    return f"Drawn are totals: the table also tells {' and '.join(apart)} apart." if apart else ""
 
 
 def places_of(flows: pl.DataFrame) -> list[str]:

@@ -14,10 +14,12 @@ from worldclass.charts.flow_frame import (
     balance_quantity,
     balances,
     last_year,
+    totals_note,
+    year_note,
 )
 from worldclass.charts.flow_texts import amount_text, ratio_text, whom
 from worldclass.charts.marks import named
-from worldclass.charts.palette import DIVERGING_LIGHT, NO_DATA
+from worldclass.charts.palette import DIVERGING_LIGHT, NEUTRAL, NO_DATA
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.theme import BORDER, MUTED, NARROW, PAPER
 from worldclass.charts.world_map import RATIO
@@ -52,8 +54,8 @@ def flow_map(
     """Draw what each country commands per unit it works, less 1.
 
     Steps are the same in all pictures, so that years can be compared. Countries that the tables
-    do not name have the colour of the rest of the world, and are hatched: nothing is known of
-    them one by one. Places that are no country, and countries without a flow, are not coloured.
+    do not name are hatched in grey, whatever the ratio of the rest of the world: nothing is known
+    of them one by one. Places that are no country, and countries without a flow, are not coloured.
 
     Parameters
     ----------
@@ -74,6 +76,7 @@ def flow_map(
         When the frame does not hold the choice, or holds no country.
     """
     setting = setting or FlowSetting()
+    setting = setting.noting(year_note(frame, year), totals_note(frame, sex, sector))
     noun = balance_quantity(frame, account).noun
     year = last_year(frame, year)
     found = balances(frame, year=year, sex=sex, sector=sector, account=account)
@@ -89,7 +92,7 @@ def flow_map(
 def flow_map_rows(found: pl.DataFrame, setting: FlowSetting) -> Rows:
     """One row a country: code, place, ratio, step, texts; `rest` is 1 in the rest of the world.
 
-    Small countries have longitude and latitude.
+    Small countries have longitude and latitude; those in the rest of the world have no step.
     """
     known = {row["place"]: row for row in found.iter_rows(named=True) if row["ratio"] is not None}
     rest = known.get(REST)
@@ -104,7 +107,7 @@ def flow_map_rows(found: pl.DataFrame, setting: FlowSetting) -> Rows:
             "place": setting.place(code),
             "rest": int(inside),
             "ratio": row["ratio"],
-            "step": step_of(row["ratio"]),
+            "step": None if inside else step_of(row["ratio"]),
             "amount": ratio_text(row["ratio"]),
             "worked": amount_text(row["worked"]),
             "commanded": amount_text(row["commanded"]),
@@ -141,7 +144,7 @@ def _hatching(width: int) -> Rows:
 
 
 def _chart(width: int) -> Any:
-    """The rest of the world, hatching over it in the colour of the paper, then the countries."""
+    """The rest of the world in grey, hatching in the colour of the paper, then the countries."""
     shapes = alt.NamedData(
         name="shapes", format=alt.TopoDataFormat(type="topojson", feature="countries")
     )
@@ -163,8 +166,8 @@ def _chart(width: int) -> Any:
         .transform_calculate(name="datum.place || datum.properties.name")
     )
     stroke = {"stroke": BORDER, "strokeWidth": 0.5 if width > NARROW else 0.3}
-    under = looked_up.transform_filter("datum.rest != 0").mark_geoshape(**stroke)
-    over = looked_up.transform_filter("datum.rest === 0").mark_geoshape(**stroke)
+    under = looked_up.transform_filter("datum.rest === 1").mark_geoshape(fill=NEUTRAL, **stroke)
+    over = looked_up.transform_filter("datum.rest !== 1").mark_geoshape(**stroke)
     pixels: dict[str, Any] = {"scale": None, "axis": None}
     lines = (
         alt.Chart(named("hatching"))
@@ -180,7 +183,7 @@ def _chart(width: int) -> Any:
     )
     return (
         alt.layer(
-            under.encode(color=known, tooltip=tooltip),
+            under.encode(tooltip=tooltip),
             lines,
             over.encode(color=known, tooltip=tooltip),
             circles,
@@ -215,9 +218,10 @@ def _caption(rows: Rows, year: int, sex: str, noun: str, setting: FlowSetting) -
     least = ", ".join(f"{row['place']} {row['amount']}" for row in own[::-1][:4])
     hatched = ""
     if inside:
+        amount = str(inside[0]["amount"]).replace(" ", "\u00a0")  # a line must not begin with %
         hatched = (
-            f"Hatched: {setting.place(REST)}, {len(inside)} countries known only together "
-            f"({inside[0]['amount']})."
+            f"Hatched: {len(inside)} countries and territories that the tables do not name; as "
+            f"one, {setting.short(REST)}: {amount}."
         )
     return Caption(
         title=f"What countries command for every hour they work{whom(sex)}, {year}"

@@ -22,6 +22,8 @@ from worldclass.charts.flow_frame import (
     places_of,
     quantity_of,
     rest_note,
+    totals_note,
+    year_note,
 )
 from worldclass.charts.flow_texts import amount_text, interval_text, whom
 from worldclass.charts.marks import named
@@ -84,6 +86,7 @@ def flow_matrix(
         When the frame does not hold the choice.
     """
     setting = setting or FlowSetting()
+    setting = setting.noting(year_note(frame, year), totals_note(frame, sex, sector))
     quantity = quantity_of(frame, EMBODIED, account)
     year = last_year(frame, year)
     flows = flow_rows(frame, year=year, sex=sex, sector=sector, account=account)

@@ -16,6 +16,8 @@ from worldclass.charts.flow_frame import (
     places_of,
     quantity_of,
     rest_note,
+    totals_note,
+    year_note,
 )
 from worldclass.charts.flow_texts import amount_text, whom
 from worldclass.charts.numbers import share_text
@@ -83,6 +85,8 @@ def flow_sankey(
         raise UsageError(
             f"{most} places cannot be told apart.", remedy=f"Give `most` from 1 to {len(LIGHT)}."
         )
+    totals = totals_note(frame, sex, sector, by_sex=by_sex)
+    setting = setting.noting(year_note(frame, year), totals)
     quantity = quantity_of(frame, EMBODIED, account)
     year = last_year(frame, year)
     tables: dict[str, pl.DataFrame] = {}

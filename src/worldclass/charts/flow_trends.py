@@ -21,12 +21,14 @@ from worldclass.charts.flow_frame import (
     places_of,
     quantity_of,
     rest_note,
+    totals_note,
 )
 from worldclass.charts.flow_texts import amount_text, interval_text, signed_text, whom
 from worldclass.charts.labels import spread
 from worldclass.charts.marks import named, title_above, year_axis
 from worldclass.charts.numbers import persons_expression
-from worldclass.charts.palette import LIGHT
+from worldclass.charts.palette import BLUE, LIGHT, RUST
+from worldclass.charts.palette import INK as NIGHT
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.theme import GRID, INK, NARROW
 from worldclass.core.errors import UsageError
@@ -34,6 +36,14 @@ from worldclass.core.errors import UsageError
 Kind = Literal["net", "gross"]
 LINES = 6
 """Lines drawn where none are chosen."""
+COLOURS = (
+    *(colour for at, colour in enumerate(LIGHT) if at not in (BLUE, RUST, NIGHT)),
+    LIGHT[NIGHT],
+)
+"""Of lines; in balances and maps blue means commanding more, and rust giving more. The one nearest
+to the line of zero comes last."""
+MIRRORED = 1e-4
+"""Two balances mirror each other where their sum is below this share of them."""
 GAP = 15
 """Pixels from one label to the next."""
 
@@ -64,7 +74,8 @@ def flow_trends(
         `net`: what a place's final demand commands less what is worked there. `gross`: what
         flows from a producer to a consumer, or between a place and all others.
     places
-        For `net`: whose lines; by default the six largest, of two places the one that gains.
+        For `net`: whose lines; by default the six largest, of two places that mirror each other
+        the one that gains.
     pairs
         For `gross`: producer and consumer; by default the six largest flows between places.
     sex, sector, account
@@ -79,7 +90,7 @@ def flow_trends(
     UsageError
         When there is only one year, or more lines are asked for than can be told apart.
     """
-    setting = setting or FlowSetting()
+    setting = (setting or FlowSetting()).noting(totals_note(frame, sex, sector))
     chosen: dict[str, Any] = {"sex": sex, "sector": sector, "account": account}
     quantity, table, held = (
         _net(frame, places, setting, chosen)
@@ -90,9 +101,9 @@ def flow_trends(
     if len(years) < 2:
         raise UsageError("A trend needs two years.", remedy="Ask for several years of flows.")
     lines = table["line"].unique(maintain_order=True).to_list()
-    if len(lines) > len(LIGHT):
+    if len(lines) > len(COLOURS):
         raise UsageError(
-            f"{len(lines)} lines cannot be told apart.", remedy=f"Choose at most {len(LIGHT)}."
+            f"{len(lines)} lines cannot be told apart.", remedy=f"Choose at most {len(COLOURS)}."
         )
     rows = _rows(table, years, kind)
     scale = _domain(rows)
@@ -103,6 +114,9 @@ def flow_trends(
         "absent": [{"first": year - 0.5, "last": year + 0.5} for year in absent],
     }
     chart = _chart(lines, quantity, scale, (years[0], years[-1]), kind, width, height)
+    if kind == "net" and places is None and len(lines) == 1 < len(held):
+        (other,) = (place for place in held if setting.short(place) != lines[0])
+        setting = setting.noting(_mirror_note(lines[0], setting.short(other)))
     caption = _caption(rows, lines, absent, kind, sex, quantity, setting, held)
     return Picture(chart, caption, width, data)
 
@@ -118,9 +132,10 @@ def _net(
     held: list[str] = found["place"].unique(maintain_order=True).to_list()
     if places is None:
         last = found.filter(pl.col("year") == found["year"].max())
-        size = pl.col("net") if last.height == 2 else pl.col("net").abs()
+        one = len(held) == 2 and _mirrored(found)
+        size = pl.col("net") if one else pl.col("net").abs()
         order = last.sort(size, descending=True, maintain_order=True)["place"].to_list()
-        places = order[: 1 if last.height == 2 else LINES]
+        places = order[: 1 if one else LINES]
     for place in places:
         if place not in held:
             raise UsageError(
@@ -133,6 +148,18 @@ def _net(
         for place in places
     ]
     return balance_quantity(frame, chosen["account"]), pl.concat(lines), held
+
+
+def _mirrored(found: pl.DataFrame) -> bool:
+    """Whether what one of two places gains is what the other gives, in every year."""
+    years = found.group_by("year").agg(
+        both=pl.col("net").sum().abs(), one=pl.col("net").abs().max(), count=pl.len()
+    )
+    return bool(((years["both"] <= MIRRORED * years["one"]) & (years["count"] == 2)).all())
+
+
+def _mirror_note(drawn: str, other: str) -> str:
+    return f"Not drawn: {other}, whose balance is that of {drawn} with the other sign."
 
 
 def _gross(
@@ -214,7 +241,7 @@ def _chart(
     plot = int(width - 78 - (0 if narrow else longest * 6.1)) - (48 if narrow else 0)
     colour = alt.Color(
         "line:N",
-        scale=alt.Scale(domain=lines, range=list(LIGHT[: len(lines)])),
+        scale=alt.Scale(domain=lines, range=list(COLOURS[: len(lines)])),
         legend=alt.Legend(
             orient="top", columns=1 if longest > 22 else 2, title=None, offset=18, symbolOpacity=1
         )

@@ -64,7 +64,7 @@ def make_panels(
         start = place % across * (each + 20)
         tall = scale * sum(table.values()) + gap * room
         layout = lay_out(table, producers, consumers, scale, tall, gap)
-        title = f"{name}, {amount_text(sum(table.values()), 2)}" if name else ""
+        title = f"{name}, {amount_text(sum(table.values()))}" if name else ""
         panels.append(Panel(title, start + label, start + each - label, top, tall, layout))
         if across == 1:
             top += tall + HEADING + 16
@@ -138,14 +138,21 @@ def label_rows(panels: Sequence[Panel], width: int) -> Rows:
 
 
 def ribbon_label_rows(panels: Sequence[Panel], width: int) -> Rows:
-    """Names and amounts inside ribbons that are wide enough, at the consumer's end."""
+    """Names and amounts inside ribbons that are wide enough, at the consumer's end.
+
+    A ribbon that fills the bar at one of its ends has its name or amount there already.
+    """
     if width <= NARROW or len(panels) > 1:
         return []
     (panel,) = panels
     inner = panel.right - panel.left - 2 * BAR - 4
     rows: Rows = []
+    whole = {bar.place: bar.amount for bar in panel.layout.producers}
+    taken = {bar.place: bar.amount for bar in panel.layout.consumers}
     for ribbon in panel.layout.ribbons:
-        amount = amount_text(ribbon.amount, 2)
+        if ribbon.amount >= min(whole[ribbon.producer], taken[ribbon.consumer]) * (1 - 1e-9):
+            continue
+        amount = amount_text(ribbon.amount)
         for text in (f"{ribbon.producer} {amount}", amount):
             # How far the ribbon leaves its end's height under the middle and the end of the text.
             middle, end = (
@@ -162,7 +169,7 @@ def ribbon_label_rows(panels: Sequence[Panel], width: int) -> Rows:
 
 def _label(bar: Bar, double: bool) -> list[str]:
     """Name and amount, in one line or, where there is little room, in two or three."""
-    amount = amount_text(bar.amount, 2)
+    amount = amount_text(bar.amount)
     if not double:
         return [f"{bar.place}\u2002{amount}"]
     return [*textwrap.wrap(bar.place, 17, max_lines=2, placeholder="…"), amount]

@@ -17,7 +17,12 @@ from worldclass.flows.query import flows
 
 def with_hours(economy: Economy, unit: str = "million hours", **rows: float) -> Economy:
     n = len(economy.sectors)
-    names = {name.replace("_", ": ", 1).replace("_", ", "): size for name, size in rows.items()}
+    words = ("_skilled", "-skilled"), ("_", ": ", 1), ("_", ", ")
+    names: dict[str, float] = {}
+    for name, size in rows.items():
+        for change in words:
+            name = name.replace(*change)
+        names[name] = size
     satellites = {k: Satellite(k, unit, size * np.arange(1.0, n + 1)) for k, size in names.items()}
     return replace(economy, satellites=satellites)
 
@@ -72,3 +77,15 @@ def test_a_table_without_hours_cannot_be_told_to_use_them(economy: Economy) -> N
         Accounts(economy, labour="table").account("hours")
     with pytest.raises(UsageError, match="auto, table, estimate"):
         Accounts(economy, labour="guess")  # type: ignore[arg-type]
+
+
+def test_flows_of_one_skill(economy: Economy) -> None:
+    own = with_hours(economy, hours_female_low_skilled=1.0, hours_male_low_skilled=1.0,
+                     hours_female_high_skilled=5.0, hours_male_high_skilled=5.0)  # fmt: skip
+    frame = flows(table=own, skill="low", draws=0)
+    given = frame.filter(pl.col("measure") == "hours_low_given")
+    assert given["value"].sum() == pytest.approx(156.0)
+    with pytest.raises(UsageError, match="no account of hours of medium skill"):
+        flows(table=own, skill="medium", draws=0)
+    with pytest.raises(UsageError, match="estimate, which knows no skill"):
+        flows(2008, skill="low", draws=0)

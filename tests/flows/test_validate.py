@@ -203,3 +203,10 @@ def test_the_published_arrays_stay_as_they_were(raw_table: Make) -> None:
     make_economy(replace(raw, output=raw.output * 1.001))
     for was, now in zip(before, (raw.transactions, raw.final_demand, raw.output), strict=True):
         assert (was == now).all()
+
+
+def test_arrays_made_by_hand_must_fit_their_labels(raw_table: Make) -> None:
+    economy, _ = make_economy(raw_table())
+    with pytest.raises(EconomyError, match=r"output has shape \(11,\)"):
+        replace(economy, output=economy.output[:-1])
+    assert replace(economy, output=economy.output.astype(np.float32)).output.dtype == np.float64

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from worldclass.flows.labour.regions import Regions
     from worldclass.flows.labour.sections import SectionEmployment
     from worldclass.flows.production import Production
+    from worldclass.sources.input_output.labour_rows import Skill
 
     Array = NDArray[np.floating[Any]]
 
@@ -77,6 +78,8 @@ class Accounts:
         Whose hours and persons: "table", those that came with it; "estimate", those of
         `worldclass.flows.labour`; "auto", the table's where it has any. The table's have no
         interval.
+    skill
+        Only hours and persons of "low", "medium" or "high" skill, where the table tells them apart.
     """
 
     NAMES = ("hours", "persons", "pay", "value_added")
@@ -90,6 +93,7 @@ class Accounts:
         regions: Regions | None = None,
         sections: SectionEmployment | None = None,
         labour: Labour = "auto",
+        skill: Skill | None = None,
     ) -> None:
         if labour not in CHOICES:
             raise UsageError(
@@ -100,6 +104,7 @@ class Accounts:
         self.production = production
         self._rules = (bridge, regions, sections)
         self._labour = labour
+        self._skill: Skill | None = skill
         self._central = CENTRAL.as_draws()
         self._draws = make_labour_draws(draws) if draws else None
         self._persons: dict[int, Array] = {}
@@ -143,19 +148,29 @@ class Accounts:
                 remedy=f"Use {', '.join(self.NAMES)}.",
             )
         unit, sexes, make = makers[name]
-        if self._labour != "estimate" and name in UNITS:
-            table = self.production
-            own = own_labour(table.satellites, name, f"{table.name}, {table.year}")
-            if own is not None:
-                return Account(name, unit, *own, None)
-            if self._labour == "table":
-                raise UsageError(
-                    f"The table has no account of {name}.",
-                    where=f"{table.name}, {table.year}",
-                    remedy="Give rows such as 'hours: female', or ask for the estimate.",
-                )
+        if name in UNITS and (own := self._own(name)) is not None:
+            return Account(
+                name if self._skill is None else f"{name}_{self._skill}", unit, *own, None
+            )
         drawn = None if self._draws is None else make(self._draws)
         return Account(name, unit, sexes, make(self._central)[0], drawn)
+
+    def _own(self, name: str) -> tuple[tuple[str, ...], Array] | None:
+        """What the table brings along; None where the estimate is to be used."""
+        table = self.production
+        where = f"{table.name}, {table.year}"
+        if self._labour == "estimate" and self._skill is None:
+            return None
+        own = own_labour(table.satellites, name, where, self._skill)
+        if own is not None or (self._labour == "auto" and self._skill is None):
+            return own
+        of_skill = f" of {self._skill} skill" if self._skill else ""
+        raise UsageError(
+            f"The table has no account of {name}{of_skill}.",
+            where=where,
+            remedy="Give rows such as 'hours: female, low-skilled', or ask for the estimate, which "
+            "knows no skill.",
+        )
 
     def _by_sex(self, draws: LabourDraws) -> Array:
         """Thousand persons, shape (draws, 2, n)."""

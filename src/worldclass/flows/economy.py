@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from worldclass.core.errors import EconomyError
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -64,6 +66,12 @@ class Economy:
         By name.
     industry_names
         Name of each industry code.
+
+    Raises
+    ------
+    EconomyError
+        An array whose shape does not fit the labels. Whether rows balance is for
+        `worldclass.flows.validate.make_economy` to check.
     """
 
     name: str
@@ -77,6 +85,21 @@ class Economy:
     output: Array
     satellites: Mapping[str, Satellite] = field(default_factory=dict[str, Satellite])
     industry_names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def __post_init__(self) -> None:
+        """Shapes must fit the labels; numbers are kept in double precision."""
+        n, m = len(self.sectors), len(self.demands)
+        shapes = {"transactions": (n, n), "final_demand": (n, m), "output": (n,)}
+        for name, shape in shapes.items():
+            values = np.asarray(getattr(self, name), dtype=np.float64)
+            if values.shape != shape:
+                raise EconomyError(
+                    f"{name} has shape {values.shape}; {n} sectors and {m} columns of final demand "
+                    f"ask for {shape}.",
+                    where=f"{self.name}, {self.year}",
+                    remedy="Give one label for every row and column.",
+                )
+            object.__setattr__(self, name, values)
 
     @cached_property
     def value_added(self) -> Array:

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from worldclass.flows.economy import Satellite
+    from worldclass.sources.input_output.labour_rows import Skill
 
     Array = NDArray[np.floating[Any]]
 
 Labour = Literal["auto", "table", "estimate"]
+SKILLS = ("low", "medium", "high")
 CHOICES: tuple[Labour, ...] = ("auto", "table", "estimate")
 UNITS = {
     "hours": {
@@ -45,7 +47,7 @@ UNITS = {
 
 
 def own_labour(
-    satellites: Mapping[str, Satellite], name: str, where: str
+    satellites: Mapping[str, Satellite], name: str, where: str, skill: Skill | None = None
 ) -> tuple[tuple[str, ...], Array] | None:
     """Hours or persons by sex that a table brings along.
 
@@ -57,6 +59,8 @@ def own_labour(
         "hours" or "persons".
     where
         The table, for messages.
+    skill
+        Only labour of this skill; by default of all skills together.
 
     Returns
     -------
@@ -69,6 +73,8 @@ def own_labour(
         Rows in a unit that is not known, or of one sex only.
     """
     rows = [one for row, one in satellites.items() if row == name or row.startswith(f"{name}: ")]
+    if skill is not None:
+        rows = [one for one in rows if sex_and_skill(one.name)[1] == skill]
     if not rows:
         return None
     summed: dict[str, Array] = {}

@@ -125,7 +125,7 @@ def produce(
         A checked economy.
     categories
         Categories of final demand to count; by default all, and only then is everything that
-        is worked embodied in some consumption.
+        is worked embodied in some consumption. `trade` counts all deliveries whatever they are.
     method
         As in `worldclass.flows.solve.requirements`.
 

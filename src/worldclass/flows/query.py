@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from worldclass.flows.labour.regions import Regions
     from worldclass.flows.labour.sections import SectionEmployment
     from worldclass.flows.own_accounts import Labour
+    from worldclass.sources.input_output.labour_rows import Skill
 
     Array = NDArray[np.floating[Any]]
 
@@ -57,6 +58,7 @@ def flows(
     regions: Regions | None = None,
     sections: SectionEmployment | None = None,
     labour: Labour = "auto",
+    skill: Skill | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> FlowsFrame:
     """Who works for whom: the labour embodied in what each country consumes.
@@ -94,6 +96,9 @@ def flows(
     labour
         Whose hours and persons: "auto" (those that came with the table, where it has any), "table"
         or "estimate".
+    skill
+        Only hours and persons of "low", "medium" or "high" skill, where the table's own account
+        tells them apart; the measures are then such as hours_low_net.
     progress
         Called with each year as it begins.
 
@@ -127,8 +132,9 @@ def flows(
         if progress is not None:
             progress(production.year)
         accounts = Accounts(
-            production, draws, bridge=bridge, regions=regions, sections=sections, labour=labour
-        )
+            production, draws, bridge=bridge, regions=regions, sections=sections, labour=labour,
+            skill=skill,
+        )  # fmt: skip
         areas = choose_areas(group, production.everyone)
         between = amounts_between(production, accounts, account, areas, ways)
         rows = pair_rows if "pair" in ways else area_rows
@@ -179,7 +185,7 @@ def amounts_between(
 
     return Between(
         year=production.year,
-        account=name,
+        account=one.name,
         unit=one.unit,
         areas=tuple(area.code for area in areas),
         sectors=sectors,
@@ -243,18 +249,23 @@ def stored_years(store: Store, year: Years) -> tuple[int, ...]:
 
 
 def _of_countries(frame: pl.DataFrame, country: str | Iterable[str]) -> pl.DataFrame:
-    from worldclass.core.countries import resolve
+    from worldclass.core.countries import aggregates, label, resolve
 
     known = set(frame["producer"].unique()) | set(frame["consumer"].unique())
     texts = [country] if isinstance(country, str) else list(country)
-    codes = [text if text in known else resolve(text) for text in texts]
+    codes = [
+        text if text in known else ROW if text.upper() == ROW else resolve(text) for text in texts
+    ]
     if unknown := [code for code in codes if code not in known]:
-        raise UsageError(
-            f"The table has no {unknown[0]}.",
-            where="country",
-            remedy=f"It has {', '.join(sorted(known - {WORLD, ABROAD}))}; other countries are "
-            f"part of {ROW}, the rest of the world.",
-        )
+        code, areas = unknown[0], f"It has {', '.join(sorted(known - {WORLD, ABROAD}))}."
+        if code in aggregates():
+            fault = f"{code} is a group, and the rows are of other places."
+            areas = f"Use --group {code} (group=[{code!r}]), or one of its countries. {areas}"
+        elif ROW in known and code != ROW:
+            fault = f"{label(code)} ({code}) is part of {ROW}, the rest of the world."
+        else:
+            fault = f"The table has no {code}."
+        raise UsageError(fault, where="country", remedy=areas)
     return frame.filter(frame["producer"].is_in(codes) | frame["consumer"].is_in(codes))
 
 

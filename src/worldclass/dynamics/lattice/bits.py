@@ -7,44 +7,33 @@ its count one instruction.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numba import types
 from numba.extending import intrinsic
 
 from worldclass.core.errors import UsageError
-from worldclass.dynamics.lattice.compiled import compiled
+from worldclass.dynamics.lattice.lean import inlined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from worldclass.dynamics.lattice.vision import Vision
+    Layer = NDArray[np.uint64]
 
 _SIX, _LAST, _ONE = np.uint64(6), np.uint64(63), np.uint64(1)
+_SIGNED: Any = np.int64  # as a name that has no type, since int() keeps words unsigned
 
 
-class Lattice(NamedTuple):
-    """A torus of sites.
+def make_layer(width: int, height: int, halo: int) -> NDArray[np.uint64]:
+    """An empty layer of a torus, shape (height, words).
 
-    Attributes
+    Parameters
     ----------
     width, height
         Sites across and down.
     halo
-        Sites repeated at either end of a row.
-    layers
-        Shape (layers, height, words), bits; site x of a row is bit x + halo.
-    """
-
-    width: int
-    height: int
-    halo: int
-    layers: NDArray[np.uint64]
-
-
-def make_lattice(width: int, height: int, halo: int, layers: int) -> Lattice:
-    """An empty torus.
+        Sites repeated at either end of a row: the farthest that anybody sees.
 
     Raises
     ------
@@ -58,8 +47,7 @@ def make_lattice(width: int, height: int, halo: int, layers: int) -> Lattice:
             where="width, height, vision",
             remedy="Enlarge the torus or shorten the vision.",
         )
-    words = (width + 2 * halo + 63) // 64 + 1
-    return Lattice(width, height, halo, np.zeros((layers, height, words), np.uint64))
+    return np.zeros((height, (width + 2 * halo + 63) // 64 + 1), np.uint64)
 
 
 def _ones(_context: Any, _word: Any) -> Any:
@@ -82,101 +70,105 @@ zeros_below = cast(Any, intrinsic(_zeros_below))
 """Position of the lowest one in a word."""
 
 
-@compiled
-def put(lattice: Lattice, layer: int, x: int, y: int) -> None:
-    """Mark a site in a layer."""
-    row = lattice.layers[layer, y]
-    _mark(row, x + lattice.halo)
-    if x < lattice.halo:
-        _mark(row, x + lattice.halo + lattice.width)
-    if x >= lattice.width - lattice.halo:
-        _mark(row, x + lattice.halo - lattice.width)
+@inlined
+def put(layer: Layer, width: int, halo: int, x: int, y: int) -> None:
+    """Mark a site."""
+    _mark(layer, y, x + halo)
+    if x < halo:
+        _mark(layer, y, x + halo + width)
+    if x >= width - halo:
+        _mark(layer, y, x + halo - width)
 
 
-@compiled
-def take(lattice: Lattice, layer: int, x: int, y: int) -> None:
-    """Unmark a site in a layer."""
-    row = lattice.layers[layer, y]
-    _unmark(row, x + lattice.halo)
-    if x < lattice.halo:
-        _unmark(row, x + lattice.halo + lattice.width)
-    if x >= lattice.width - lattice.halo:
-        _unmark(row, x + lattice.halo - lattice.width)
+@inlined
+def take(layer: Layer, width: int, halo: int, x: int, y: int) -> None:
+    """Unmark a site."""
+    _unmark(layer, y, x + halo)
+    if x < halo:
+        _unmark(layer, y, x + halo + width)
+    if x >= width - halo:
+        _unmark(layer, y, x + halo - width)
 
 
-@compiled
-def has(lattice: Lattice, layer: int, x: int, y: int) -> bool:
-    """Whether a site is marked."""
-    bit = np.uint64(x + lattice.halo)
-    return (lattice.layers[layer, y, bit >> _SIX] >> (bit & _LAST)) & _ONE == _ONE
+@inlined
+def has(layer: Layer, halo: int, x: int, y: int) -> bool:
+    """Whether a site is marked; x may lie in the halo."""
+    bit = np.uint64(x + halo)
+    return (layer[np.uint64(y), bit >> _SIX] >> (bit & _LAST)) & _ONE == _ONE
 
 
-@compiled
-def span(lattice: Lattice, layer: int, x: int, y: int, half: int) -> np.uint64:
-    """The bits of a row from x - half to x + half, lowest first."""
-    start = np.uint64(x + lattice.halo - half)
-    word, shift = start >> _SIX, start & _LAST
-    row = lattice.layers[layer, y]
-    bits = (row[word] >> shift) | ((row[word + _ONE] << _ONE) << (_LAST - shift))
+@inlined
+def span(layer: Layer, row: int, start: int, half: int) -> np.uint64:
+    """The bits of a row from start to start + 2 half, lowest first."""
+    first, down = np.uint64(start), np.uint64(row)
+    word, shift = first >> _SIX, first & _LAST
+    bits = (layer[down, word] >> shift) | ((layer[down, word + _ONE] << _ONE) << (_LAST - shift))
     return bits & ((_ONE << np.uint64(2 * half + 1)) - _ONE)
 
 
-@compiled
-def count(lattice: Lattice, vision: Vision, layer: int, x: int, y: int) -> int:
+@inlined
+def count(layer: Layer, halo: int, half: NDArray[np.int64], x: int, y: int) -> int:
     """Marked sites in a neighbourhood, the centre included."""
-    total = np.uint64(0)
-    row = y - vision.reach
+    height, total = len(layer), np.uint64(0)
+    row = y - len(half) // 2
     if row < 0:
-        row += lattice.height
-    for half in vision.half:
-        total += ones(span(lattice, layer, x, row, half))
+        row += height
+    for wide in half:
+        total += ones(span(layer, row, x + halo - wide, wide))
         row += 1
-        if row == lattice.height:
+        if row == height:
             row = 0
-    return np.int64(total)
+    return _SIGNED(total)
 
 
-@compiled
+@inlined
 def find(
-    lattice: Lattice, vision: Vision, layer: int, x: int, y: int, number: int, marked: bool
+    layer: Layer,
+    width: int,
+    halo: int,
+    half: NDArray[np.int64],
+    x: int,
+    y: int,
+    number: int,
+    marked: bool,
 ) -> tuple[int, int]:
     """The place of a neighbourhood's marked (or unmarked) site with a number, from 0.
 
     Sites are numbered row by row, the centre included where it is of the kind asked for; (-1, -1)
     where there are fewer.
     """
-    left = number
-    row = y - vision.reach
+    height, left = len(layer), number
+    row = y - len(half) // 2
     if row < 0:
-        row += lattice.height
-    for half in vision.half:
-        bits = span(lattice, layer, x, row, half)
+        row += height
+    for wide in half:
+        bits = span(layer, row, x + halo - wide, wide)
         if not marked:
-            bits = ~bits & ((_ONE << np.uint64(2 * half + 1)) - _ONE)
-        here = np.int64(ones(bits))
+            bits = ~bits & ((_ONE << np.uint64(2 * wide + 1)) - _ONE)
+        here = _SIGNED(ones(bits))
         if left < here:
             for _ in range(left):
                 bits &= bits - _ONE
-            column = x - half + np.int64(zeros_below(bits))
+            column = x - wide + _SIGNED(zeros_below(bits))
             if column < 0:
-                column += lattice.width
-            elif column >= lattice.width:
-                column -= lattice.width
+                column += width
+            elif column >= width:
+                column -= width
             return column, row
         left -= here
         row += 1
-        if row == lattice.height:
+        if row == height:
             row = 0
     return -1, -1
 
 
-@compiled
-def _mark(row: NDArray[np.uint64], position: int) -> None:
+@inlined
+def _mark(layer: Layer, row: int, position: int) -> None:
     bit = np.uint64(position)
-    row[bit >> _SIX] |= _ONE << (bit & _LAST)
+    layer[np.uint64(row), bit >> _SIX] |= _ONE << (bit & _LAST)
 
 
-@compiled
-def _unmark(row: NDArray[np.uint64], position: int) -> None:
+@inlined
+def _unmark(layer: Layer, row: int, position: int) -> None:
     bit = np.uint64(position)
-    row[bit >> _SIX] &= ~(_ONE << (bit & _LAST))
+    layer[np.uint64(row), bit >> _SIX] &= ~(_ONE << (bit & _LAST))

@@ -23,18 +23,19 @@ class Vision(NamedTuple):
 
     Attributes
     ----------
-    reach
-        Whole sites from the centre to the farthest row, r.
     half
         Shape (2r + 1,): sites to either side of the centre in each row, from -r to r.
-    across, down
-        Shape (sites,): offsets of the sites seen, in sites.
+    offsets
+        Shape (sites, 2): sites across and down to each site seen.
     """
 
-    reach: int
     half: NDArray[np.int64]
-    across: NDArray[np.int64]
-    down: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+
+    @property
+    def reach(self) -> int:
+        """Whole sites from the centre to the farthest row, r."""
+        return len(self.half) // 2
 
 
 def make_vision(shape: str, radius: float) -> Vision:
@@ -57,9 +58,9 @@ def make_vision(shape: str, radius: float) -> Vision:
 
     Examples
     --------
-    >>> [len(make_vision("euclidean", radius).across) for radius in (1.0, 1.7, 7.0)]
+    >>> [len(make_vision("euclidean", radius).offsets) for radius in (1.0, 1.7, 7.0)]
     [4, 8, 148]
-    >>> [len(make_vision(shape, 7).across) for shape in ("moore", "von-neumann")]
+    >>> [len(make_vision(shape, 7).offsets) for shape in ("moore", "von-neumann")]
     [224, 112]
     """
     if shape not in SHAPES:
@@ -88,10 +89,4 @@ def make_vision(shape: str, radius: float) -> Vision:
         for across in range(-wide, wide + 1)
         if across or down
     ]
-    offsets = np.array(sites, dtype=np.int64)
-    return Vision(
-        reach,
-        half.astype(np.int64),
-        np.ascontiguousarray(offsets[:, 0]),
-        np.ascontiguousarray(offsets[:, 1]),
-    )
+    return Vision(half.astype(np.int64), np.array(sites, dtype=np.int64))

@@ -16,6 +16,7 @@ _WHERE = {
     "SurveyDesign": "worldclass.statistics.design",
     "UnreadableValueWarning": "worldclass.schemes.unreadable",
     "WorldclassError": "worldclass.core.errors",
+    "analyse": "worldclass.dynamics.analyse",
     "atlas": "worldclass.atlas.query",
     "change": "worldclass.atlas.change",
     "classify": "worldclass.schemes.classify",
@@ -32,7 +33,9 @@ _WHERE = {
     "rank": "worldclass.atlas.compare",
     "recode": "worldclass.occupations.convert",
     "scheme": "worldclass.schemes.library",
+    "sensitivity": "worldclass.dynamics.sensitivity",
     "shares": "worldclass.statistics.proportions",
+    "simulate": "worldclass.dynamics.simulate",
     "status_sector_bounds": "worldclass.people.bounds",
     "sweep": "worldclass.atlas.sweep",
     "theory": "worldclass.theories.library",
@@ -49,6 +52,9 @@ if TYPE_CHECKING:
     from worldclass.atlas.query import atlas as atlas
     from worldclass.atlas.sweep import sweep as sweep
     from worldclass.core.errors import WorldclassError as WorldclassError
+    from worldclass.dynamics.analyse import analyse as analyse
+    from worldclass.dynamics.sensitivity import sensitivity as sensitivity
+    from worldclass.dynamics.simulate import simulate as simulate
     from worldclass.occupations.convert import recode as recode
     from worldclass.people.bounds import status_sector_bounds as status_sector_bounds
     from worldclass.people.table import people as people

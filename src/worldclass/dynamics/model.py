@@ -160,8 +160,11 @@ class Model:
         "year", "period", "day" …
     simulate
         The kernel's door.
+    fans
+        Named pictures over time: the quantities of their panels. The first is the default; without
+        any, the first three quantities are drawn.
     pictures
-        Named ways to draw runs; the first is the default.
+        Named ways to draw runs otherwise.
     analyses
         Named questions beyond runs.
     agents
@@ -176,6 +179,7 @@ class Model:
     outputs: tuple[Output, ...]
     time_unit: str
     simulate: Simulate
+    fans: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     pictures: Mapping[str, Draw] = field(default_factory=dict[str, Draw])
     analyses: Mapping[str, Analysis] = field(default_factory=dict[str, Analysis])
     agents: bool = False

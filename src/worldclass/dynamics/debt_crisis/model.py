@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING
 from worldclass.core.errors import UsageError
 from worldclass.dynamics.debt_crisis.equilibria import equilibrium_table
 from worldclass.dynamics.debt_crisis.parameters import DebtCrisis
+from worldclass.dynamics.debt_crisis.pictures import (
+    draw_basins,
+    draw_debt_orbits,
+    draw_early_warning,
+    draw_orbits,
+    draw_scan,
+    draw_support,
+)
 from worldclass.dynamics.debt_crisis.regimes import basins, scan, support
 from worldclass.dynamics.debt_crisis.simulate import simulate
 from worldclass.dynamics.model import Analysis, Model, Output
@@ -62,25 +70,32 @@ MODEL = Model(
     ),
     time_unit="year",
     simulate=simulate,
+    fans={"time": ("income_share", "employment", "debt")},
+    pictures={"orbits": draw_orbits, "debt-orbits": draw_debt_orbits},
     analyses={
         "equilibria": Analysis(
             "where the economy can stay, and whether it returns there when disturbed",
             lambda parameters, _: equilibrium_table(parameters),
         ),
         "basins": Analysis(
-            "which starts recover and which collapse", lambda parameters, _: basins(parameters)
+            "which starts recover and which collapse",
+            lambda parameters, _: basins(parameters),
+            draw_basins,
         ),
         "scan": Analysis(
             "how equilibrium, stability and collapse move with interest, capital and investment",
             lambda parameters, _: scan(parameters),
+            draw_scan,
         ),
         "support": Analysis(
             "what central-bank support changes: the date of a collapse, or the end",
             lambda parameters, _: support(parameters),
+            draw_support,
         ),
         "early-warning": Analysis(
             "whether credit growth warns of banking crises, in data",
             _early_warning,
+            draw_early_warning,
             data="a panel of countries and years: country, year, credit, prices, crisis",
         ),
     },

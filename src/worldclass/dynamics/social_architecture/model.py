@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from worldclass.dynamics.model import Model, Output
+from worldclass.dynamics.model import Analysis, Model, Output
 from worldclass.dynamics.social_architecture.parameters import SocialArchitecture
+from worldclass.dynamics.social_architecture.pictures import (
+    draw_comparison,
+    draw_distributions,
+    draw_firm_sizes,
+)
+from worldclass.dynamics.social_architecture.published import compare, distributions
 from worldclass.dynamics.social_architecture.simulate import CLASSES, simulate
 
 _ALL = ("all",)
@@ -37,5 +43,23 @@ MODEL = Model(
     ),
     time_unit="year",
     simulate=simulate,
+    fans={
+        "classes": ("class_share",),
+        "inequality": ("gini_wealth", "gini_income", "capitalists_money"),
+        "economy": ("output", "wage_share", "firms", "firm_demises"),
+    },
+    pictures={"firm-sizes": draw_firm_sizes},
+    analyses={
+        "published": Analysis(
+            "ten runs of the published length against the published numbers",
+            lambda parameters, _: compare(parameters),
+            draw_comparison,
+        ),
+        "distributions": Analysis(
+            "wealth and income of all agents over the years, on logarithmic axes",
+            lambda parameters, _: distributions(parameters),
+            draw_distributions,
+        ),
+    },
     agents=True,
 )

@@ -52,13 +52,14 @@ def estimate_dots(
             f"The table lacks {missing or 'rows'}.", remedy=f"It needs {list(COLUMNS)}."
         )
     compared = "published" in table.columns
+    room = int(12 + 6.4 * max(map(len, table["label"].to_list())))
     drawn: list[Any] = []
     data: dict[str, Any] = {"estimates": table.to_dicts()}
     for place, (name, own) in enumerate(table.group_by("panel", maintain_order=True)):
         panel = str(name[0])
         at = (references or {}).get(panel)
         data[f"reference{place}"] = [] if at is None else [{"at": at}]
-        drawn.append(_panel(panel, own, f"reference{place}", compared, width))
+        drawn.append(_panel(panel, own, f"reference{place}", compared, (room, width)))
     whole = drawn[0] if len(drawn) == 1 else alt.vconcat(*drawn, spacing=18)
     if compared:
         subtitle += f"{'; ' if subtitle else ''}dot and bar: ours; diamond: {published}"
@@ -66,15 +67,17 @@ def estimate_dots(
     return Picture(whole, caption, width, data)
 
 
-def _panel(panel: str, rows: pl.DataFrame, reference: str, compared: bool, width: int) -> Any:
-    labels = rows["label"].to_list()
-    room = int(12 + 6.4 * max(map(len, labels)))
+def _panel(
+    panel: str, rows: pl.DataFrame, reference: str, compared: bool, widths: tuple[int, int]
+) -> Any:
+    labels, (room, width) = rows["label"].to_list(), widths
     base = alt.Chart(named("estimates")).transform_filter(f"datum.panel === {panel!r}")
-    y = alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(labelLimit=room, minExtent=room))
-    x_axis = alt.Axis(title=None, tickCount=5, grid=True)
-    x = alt.X("value:Q", scale=alt.Scale(zero=False), axis=x_axis)
+    axis = alt.Axis(labelLimit=room, minExtent=room, maxExtent=room)
+    y = alt.Y("label:N", sort=labels, title=None, axis=axis)
+    x_axis = alt.Axis(title=None, tickCount=4, grid=True)
+    x = alt.X("value:Q", scale=alt.Scale(zero=False, padding=8), axis=x_axis)
     bar = base.mark_rule(strokeWidth=2.4, color=LIGHT[0]).encode(
-        x=alt.X("low:Q", scale=alt.Scale(zero=False), axis=x_axis), x2="high:Q", y=y
+        x=alt.X("low:Q", scale=alt.Scale(zero=False, padding=8), axis=x_axis), x2="high:Q", y=y
     )
     dot = base.mark_point(filled=True, size=60, color=LIGHT[0], opacity=1).encode(x=x, y=y)
     rule = alt.Chart(named(reference)).mark_rule(color=MUTED, strokeDash=[3, 3]).encode(x="at:Q")
@@ -85,7 +88,7 @@ def _panel(panel: str, rows: pl.DataFrame, reference: str, compared: bool, width
         )
         layers.append(diamond.encode(x="published:Q", y=y))
     layered: Any = alt.layer(*layers)
-    heading = alt.TitleParams(panel, fontSize=12, anchor="start", offset=4)
+    heading = alt.TitleParams(panel, fontSize=12, anchor="start", frame="group", offset=4)
     return layered.properties(width=width - room - 40, height=22 * len(labels), title=heading)
 
 

@@ -104,7 +104,9 @@ def _chart(plane: Plane, paths: list[str], width: int, height: int) -> Any:
     colour = alt.Color(
         "path:N",
         scale=alt.Scale(domain=paths, range=list(LIGHT[: len(paths)])),
-        legend=alt.Legend(orient="top", title=None, columns=1 if width <= NARROW else 4)
+        legend=alt.Legend(
+            orient="top", title=None, labelLimit=400, columns=1 if width <= NARROW else 2
+        )
         if several
         else None,
     )
@@ -114,7 +116,7 @@ def _chart(plane: Plane, paths: list[str], width: int, height: int) -> Any:
     )
     line = (
         alt.Chart(named("paths"))
-        .mark_line(strokeWidth=1.2, opacity=0.85, clip=True)
+        .mark_line(strokeWidth=1.1, opacity=0.8, clip=True)
         .encode(
             x=x,
             y=y,
@@ -130,7 +132,9 @@ def _chart(plane: Plane, paths: list[str], width: int, height: int) -> Any:
     )
     base = alt.Chart(named("points")).encode(x=x, y=y)
     points = base.mark_point(size=90, shape="cross", filled=True, color=INK, opacity=1, clip=True)
-    names = base.mark_text(align="left", dx=9, dy=-9, color=INK).encode(text="name:N")
+    names = base.mark_text(align="left", dx=10, dy=16, color=INK, fontWeight="bold").encode(
+        text="name:N"
+    )
     whole: Any = alt.layer(line, starts, points, names)
     return whole.properties(width=plot, height=height)
 

@@ -49,12 +49,15 @@ class Output:
         Of `value`; shares are 0 to 1 and have the unit "share".
     meaning
         One sentence.
+    view
+        Ends of the axis in pictures, where values can run off; null to fit the values.
     """
 
     quantity: str
     groups: tuple[str, ...]
     unit: str
     meaning: str
+    view: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,8 @@ def panel_of(output: Output) -> Panel:
     from worldclass.charts.ensemble_fan import Panel
 
     share = output.unit == "share"
-    return Panel(output.quantity, axis_of(output), output.groups[:MOST_LINES], share=share)
+    groups = output.groups[:MOST_LINES]
+    return Panel(output.quantity, axis_of(output), groups, share=share, view=output.view)
 
 
 def axis_of(output: Output) -> str:
@@ -148,20 +149,24 @@ def _draw_sweep(table: pl.DataFrame, model: Model, title: str) -> Picture:
     grid = len(swept) == 1
     parts = [
         points.select(
-            pl.lit(name.replace("_", " ")).alias("panel"),
-            pl.col("group").str.replace_all("-", " ").str.to_titlecase().alias("line"),
+            pl.lit(f"by {name.replace('_', ' ')}").alias("panel"),
+            pl.col("group").alias("line"),
             pl.col(name).cast(pl.Float64).alias("x"),
             *(["y", "low", "high"] if grid and table["run"].n_unique() > 1 else ["y"]),
         ).sort("line", "x")
         for name in swept
     ]
+    words = swept[0].replace("_", " ") if grid else ""
     runs = table["run"].n_unique()
     return curves(
         pl.concat(parts),
-        title=f"{title}: {quantity.replace('_', ' ')} by {', '.join(swept).replace('_', ' ')}",
+        title=f"{title}: {quantity.replace('_', ' ')}",
         subtitle=f"{axis_of(output)}, mean over the second half of the time; median of {runs} "
         f"run{'s' if runs > 1 else ''} a point{', band 5–95 %' if grid and runs > 1 else ''}",
         footnote=f"{MECHANISM} Model: {model.citation}.",
         points=not grid,
+        classes=True,
+        share=output.unit == "share",
+        x=words,
         height=260 if grid else 170,
     )

@@ -13,9 +13,11 @@ from worldclass.dynamics.debt_crisis.pictures import (
     draw_debt_orbits,
     draw_early_warning,
     draw_orbits,
+    draw_portrait,
     draw_scan,
     draw_support,
 )
+from worldclass.dynamics.debt_crisis.portrait import portrait
 from worldclass.dynamics.debt_crisis.regimes import basins, scan, support
 from worldclass.dynamics.debt_crisis.simulate import simulate
 from worldclass.dynamics.model import Analysis, Model, Output
@@ -54,6 +56,7 @@ MODEL = Model(
             ("workers", "capitalists", "lenders"),
             "share",
             "parts of output: wages, profits after interest, interest",
+            view=(-0.5, 1.5),
         ),
         Output("employment", _ALL, "share", "employed part of the labour force"),
         Output("growth", _ALL, "per year", "growth rate of output"),
@@ -62,6 +65,7 @@ MODEL = Model(
             ("firms", "central-bank"),
             "years of output",
             "debt that firms owe, and that the central bank has bought from their lenders",
+            view=(0.0, 10.0),
         ),
         Output("interest_paid", ("firms",), "per year", "rate that firms pay after support"),
         Output("productivity_growth", _ALL, "per year", "with its shocks"),
@@ -76,6 +80,11 @@ MODEL = Model(
         "equilibria": Analysis(
             "where the economy can stay, and whether it returns there when disturbed",
             lambda parameters, _: equilibrium_table(parameters),
+        ),
+        "portrait": Analysis(
+            "paths from four starts in the plane of debt and employment",
+            lambda parameters, _: portrait(parameters),
+            draw_portrait,
         ),
         "basins": Analysis(
             "which starts recover and which collapse",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from worldclass.core.errors import UsageError
+from worldclass.dynamics.debt_crisis.portrait import EQUILIBRIUM
 from worldclass.dynamics.model import MECHANISM
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ DEBT_SHOWN = 6.0
 SCAN_WORDS = {
     "interest": "interest rate, per year",
     "capital_ratio": "capital per output, years",
-    "investment_slope": "temper of firms (κ₂)",
+    "investment_slope": "eagerness of firms",
 }
 SCAN_LINES = {
     "damping": "largest real part of the eigenvalues (above 0: repels)",
@@ -39,7 +41,7 @@ def draw_orbits(table: pl.DataFrame, title: str) -> Picture:
             "wage share, % of output",
             x_share=True,
             y_share=True,
-            y_domain=(0.0, min(1.6, _top(paths, "y"))),
+            y_domain=(_bottom(paths, "y"), min(1.6, _top(paths, "y"))),
         ),
         title=f"{title}: wages and employment",
         subtitle="Ring: start. Each path is one run; time passes along it",
@@ -59,11 +61,36 @@ def draw_debt_orbits(table: pl.DataFrame, title: str) -> Picture:
             "employment rate, %",
             y_share=True,
             x_domain=(min(0.0, float(paths["x"].min())), min(DEBT_SHOWN, _top(paths, "x"))),  # type: ignore[arg-type]
-            y_domain=(0.0, 1.0),
+            y_domain=(_bottom(paths, "y"), 1.0),
         ),
         title=f"{title}: employment and debt",
         subtitle="Ring: start. A path that leaves to the right collapses under its debt",
         footnote=MECHANISM,
+    )
+
+
+def draw_portrait(table: pl.DataFrame, title: str) -> Picture:
+    """Paths from several starts in the plane of debt and employment, with the equilibrium."""
+    import polars as pl
+
+    from worldclass.charts.phase_portrait import Plane, phase_portrait
+
+    point = table.filter(pl.col("path") == EQUILIBRIUM).row(0, named=True)
+    paths = table.filter(pl.col("path") != EQUILIBRIUM)
+    return phase_portrait(
+        paths.select("path", "time", pl.col("debt").alias("x"), pl.col("employment").alias("y")),
+        Plane(
+            "private debt, years of output",
+            "employment rate",
+            y_share=True,
+            x_domain=(-0.1, DEBT_SHOWN),
+            y_domain=(0.5, 1.0),
+        ),
+        title=f"{title}: recovery or collapse",
+        subtitle="Rings: starts. A path that leaves to the right collapses under its debt",
+        footnote=MECHANISM,
+        points=[(EQUILIBRIUM, point["debt"], point["employment"])],
+        width=760,
     )
 
 
@@ -157,7 +184,7 @@ def draw_early_warning(table: pl.DataFrame, title: str) -> Picture:
         pl.col("quantity").replace_strict(words).alias("panel"),
         pl.col("group")
         .str.replace("lag", "lag ")
-        .str.replace("-", " ", literal=True)
+        .str.replace("-effects", " effects")
         .alias("label"),
         "value",
         "low",
@@ -199,6 +226,11 @@ def _plane(table: pl.DataFrame, x: tuple[str, str], y: tuple[str, str]) -> pl.Da
 
 def _top(paths: pl.DataFrame, column: str) -> float:
     return 1.05 * float(paths[column].max())  # type: ignore[arg-type]
+
+
+def _bottom(paths: pl.DataFrame, column: str) -> float:
+    """Somewhat below the lowest value, in whole tenths."""
+    return max(0.0, math.floor(10 * float(paths[column].min()) - 0.5) / 10)  # type: ignore[arg-type]
 
 
 def _short(words: str) -> str:

@@ -54,6 +54,7 @@ def draw_distributions(table: pl.DataFrame, title: str) -> Picture:
         "logarithmic. A straight line is a Pareto tail",
         footnote=MECHANISM,
         logarithmic=True,
+        classes=True,
         columns=2,
         height=280,
     )

@@ -17,7 +17,7 @@ from worldclass.dynamics.parameters import Parameters, with_settings
 if TYPE_CHECKING:
     import polars as pl
 
-    from worldclass.dynamics.model import Trajectory
+    from worldclass.dynamics.model import Output, Series, Trajectory
 
 COLUMNS = ("model", "run", "seed", "time", "group", "quantity", "value")
 """Columns of a table of runs; a sweep adds `point` and the swept parameters."""
@@ -112,27 +112,40 @@ def _table(model: Model, trajectory: Trajectory, number: int, seed: int) -> pl.D
     import polars as pl
 
     declared = {output.quantity: output for output in model.outputs}
-    parts: list[pl.DataFrame] = []
     for one in trajectory.series:
-        output = declared.get(one.quantity)
-        if output is None or (output.groups and one.group not in output.groups):
-            raise SimulationError(
-                f"'{one.quantity}' of '{one.group}' is not among the outputs of '{model.id}'."
-            )
-        values = one.values.astype(np.float64)
-        if not np.isfinite(values).all():
-            first = int(np.flatnonzero(~np.isfinite(values))[0])
-            raise SimulationError(
-                f"'{one.quantity}' of '{one.group}' is {values[first]} at time "
-                f"{one.times[first]:g}: the run left the numbers.",
-                where=f"model '{model.id}', seed {seed}, run {number}",
-                remedy="Use less extreme parameters, or a shorter run.",
-            )
-        times = one.times.astype(np.float64)
-        labels = [pl.lit(one.group).alias("group"), pl.lit(one.quantity).alias("quantity")]
-        parts.append(pl.DataFrame({"time": times, "value": values}).with_columns(*labels))
-    whole = pl.concat(parts).with_columns(*_names(model, number, seed))
+        _check(one, declared.get(one.quantity), f"model '{model.id}', seed {seed}, run {number}")
+    lengths = [one.values.size for one in trajectory.series]
+    place = np.repeat(np.arange(len(lengths)), lengths)
+    groups = pl.Series("group", [one.group for one in trajectory.series], dtype=pl.String)
+    quantities = pl.Series("quantity", [one.quantity for one in trajectory.series], dtype=pl.String)
+    numbers = {
+        name: np.concatenate(
+            [getattr(one, field).astype(np.float64) for one in trajectory.series] or [np.empty(0)]
+        )
+        for name, field in (("time", "times"), ("value", "values"))
+    }
+    whole = pl.DataFrame([groups.gather(place), quantities.gather(place)]).with_columns(
+        *(pl.Series(name, values) for name, values in numbers.items()),
+        *_names(model, number, seed),
+    )
     return whole.select(COLUMNS)
+
+
+def _check(one: Series, output: Output | None, where: str) -> None:
+    """Refuse a series that is not declared, or holds what is no number."""
+    if output is None or (output.groups and one.group not in output.groups):
+        raise SimulationError(
+            f"'{one.quantity}' of '{one.group}' is not among the declared outputs.", where=where
+        )
+    finite = np.isfinite(one.values)
+    if not finite.all():
+        first = int(np.flatnonzero(~finite)[0])
+        raise SimulationError(
+            f"'{one.quantity}' of '{one.group}' is {one.values[first]} at time "
+            f"{one.times[first]:g}: the run left the numbers.",
+            where=where,
+            remedy="Use less extreme parameters, or a shorter run.",
+        )
 
 
 def _snapshots(model: Model, trajectory: Trajectory, number: int, seed: int) -> pl.DataFrame | None:

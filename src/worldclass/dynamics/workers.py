@@ -40,7 +40,7 @@ def compute(
     ----------
     workers
         Number of processes; null for as many as there are cores, started only when the work is
-        long enough to pay for it.
+        long enough to pay for it, and for a shipped model.
     backend
         Name of a joblib backend.
     progress
@@ -92,7 +92,8 @@ def _computed(
             yield place, run_part(ensemble, part)
             taken = time.perf_counter() - start
         rest = rest[2:]
-        workers = (os.cpu_count() or 1) if taken * len(rest) > WORTH_STARTING else 1
+        pays = taken * len(rest) > WORTH_STARTING and isinstance(ensemble.model, str)
+        workers = (os.cpu_count() or 1) if pays else 1
     if not rest:
         return
     if workers == 1 and backend == "loky":
@@ -106,7 +107,7 @@ def _parallel(
     ensemble: Ensemble, parts: Sequence[Numbered], workers: int | None, backend: str
 ) -> Iterator[tuple[int, RunResult]]:
     import joblib
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
+    from joblib.externals.loky.process_executor import BrokenProcessPool, TerminatedWorkerError
 
     jobs = [joblib.delayed(_work)(ensemble, place, part, code_hash()) for place, part in parts]
     pool: Any = joblib.Parallel
@@ -117,6 +118,12 @@ def _parallel(
         raise SimulationError(
             "A worker process died, perhaps for lack of memory.",
             remedy="Use fewer workers (--workers); with a checkpoint the run continues.",
+        ) from error
+    except BrokenProcessPool as error:
+        raise UsageError(
+            "The model cannot be sent to worker processes.",
+            where="workers",
+            remedy="Define it in a module that they can import, or use one worker.",
         ) from error
     except (ImportError, ValueError) as error:
         if isinstance(error, WorldclassError) or backend == "loky":

@@ -9,6 +9,7 @@ import numpy as np
 
 from worldclass.dynamics.civil_violence.outbursts import OUTBURSTS
 from worldclass.dynamics.civil_violence.parameters import CivilViolence
+from worldclass.dynamics.civil_violence.pictures import draw_grid
 from worldclass.dynamics.civil_violence.society import make_society
 from worldclass.dynamics.model import Model, Output, Trajectory
 
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
 CITATION = (
     "J. M. Epstein, Modeling civil violence: An agent-based computational approach, Proceedings "
     "of the National Academy of Sciences 99 (suppl. 3), 2002, 7243–7250, "
-    "doi:10.1073/pnas.092080199."
+    "doi:10.1073/pnas.092080199"
 )
-GROUPS = ("active", "quiet", "jailed", "cops")
 
 
 def simulate(
@@ -54,11 +54,17 @@ def simulate(
     active, jailed, cops, arrests, tension = society.reports.T
     quiet = len(society.traits.hardship) - active - jailed
     times, found = np.arange(course.parameters.periods), Trajectory()
-    for group, values in zip(GROUPS, (active, quiet, jailed, cops), strict=True):
-        found.add("persons", group, times, values)
-    found.add("arrests", "all", times, arrests)
-    found.add("tension", "all", times, tension)
-    found.add("legitimacy", "all", times, society.paths.legitimacy)
+    series = {
+        "active": active,
+        "quiet": quiet,
+        "jailed": jailed,
+        "cops": cops,
+        "arrests": arrests,
+        "tension": tension,
+        "legitimacy": society.paths.legitimacy,
+    }
+    for quantity, values in series.items():
+        found.add(quantity, "all", times, values)
     if frames:
         import polars as pl
 
@@ -77,7 +83,10 @@ MODEL = Model(
     citation=CITATION,
     parameters=CivilViolence,
     outputs=(
-        Output("persons", GROUPS, "persons", "Citizens by state, and cops on duty."),
+        Output("active", ("all",), "persons", "Citizens in rebellion."),
+        Output("quiet", ("all",), "persons", "Citizens neither active nor in jail."),
+        Output("jailed", ("all",), "persons", "Prisoners."),
+        Output("cops", ("all",), "persons", "Cops on duty."),
         Output("arrests", ("all",), "persons a period", "Citizens arrested in the period."),
         Output(
             "tension",
@@ -89,6 +98,8 @@ MODEL = Model(
     ),
     time_unit="period",
     simulate=simulate,
+    pictures={"grid": draw_grid},
+    fans={"waves": ("active", "jailed", "tension"), "policy": ("legitimacy", "cops", "active")},
     analyses={"outbursts": OUTBURSTS},
     agents=True,
 )

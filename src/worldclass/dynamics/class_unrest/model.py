@@ -9,6 +9,7 @@ import numpy as np
 
 from worldclass.dynamics.class_unrest.hypotheses import HYPOTHESES
 from worldclass.dynamics.class_unrest.parameters import ClassUnrest
+from worldclass.dynamics.class_unrest.pictures import draw_grid, draw_range, draw_waves
 from worldclass.dynamics.class_unrest.uprising import make_uprising
 from worldclass.dynamics.class_unrest.waves import members
 from worldclass.dynamics.model import Model, Output, Trajectory
@@ -80,7 +81,7 @@ MODEL = Model(
     ),
     citation=(
         "Worldclass, after J. M. Epstein, Proceedings of the National Academy of Sciences 99 "
-        "(suppl. 3), 2002, 7243–7250; hypotheses of Bromma, interview, October 2020, and rivals."
+        "(suppl. 3), 2002, 7243–7250; hypotheses of Bromma, interview, October 2020, and rivals"
     ),
     parameters=ClassUnrest,
     outputs=(
@@ -95,6 +96,8 @@ MODEL = Model(
     ),
     time_unit="period",
     simulate=simulate,
+    fans={"waves": ("active_share", "jailed_share")},
+    pictures={"waves": draw_waves, "range": draw_range, "grid": draw_grid},
     analyses={"hypotheses": HYPOTHESES},
     agents=True,
 )

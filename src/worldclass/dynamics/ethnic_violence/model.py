@@ -9,6 +9,7 @@ import numpy as np
 
 from worldclass.dynamics.ethnic_violence.parameters import EthnicViolence
 from worldclass.dynamics.ethnic_violence.peoples import GROUPS, make_peoples
+from worldclass.dynamics.ethnic_violence.pictures import draw_grid
 from worldclass.dynamics.ethnic_violence.sweep import COP_DENSITY
 from worldclass.dynamics.ethnic_violence.turns import (
     ACTIVES,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from worldclass.dynamics.course import Course
 
 _COLUMNS = {
-    "persons": PEOPLE,
+    "alive": PEOPLE,
     "active": ACTIVES,
     "jailed": PRISONERS,
     "killings": KILLS,
@@ -85,11 +86,11 @@ MODEL = Model(
     citation=(
         "J. M. Epstein, Modeling civil violence: An agent-based computational approach, "
         "Proceedings of the National Academy of Sciences 99 (suppl. 3), 2002, 7243–7250, "
-        "doi:10.1073/pnas.092080199."
+        "doi:10.1073/pnas.092080199"
     ),
     parameters=EthnicViolence,
     outputs=(
-        Output("persons", GROUPS, "persons", "Citizens alive, prisoners included."),
+        Output("alive", GROUPS, "persons", "Citizens alive, prisoners included."),
         Output("active", GROUPS, "persons", "Active citizens: those who kill, or would."),
         Output("jailed", GROUPS, "persons", "Prisoners."),
         Output("killings", GROUPS, "persons a period", "Killings by citizens of the group."),
@@ -106,6 +107,8 @@ MODEL = Model(
     ),
     time_unit="period",
     simulate=simulate,
+    pictures={"grid": draw_grid},
+    fans={"groups": ("alive", "killings", "active")},
     analyses={"cop-density": COP_DENSITY},
     agents=True,
 )

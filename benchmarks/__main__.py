@@ -19,8 +19,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.budgets import Budget, measure_budgets
+from benchmarks.budgets_dynamics import measure_dynamics
 from benchmarks.comparison import Comparison
 from benchmarks.peer_classify import classification
+from benchmarks.peer_dynamics import simulating
 from benchmarks.peer_fit import fitting
 from benchmarks.peer_schemes import coding, copying
 from benchmarks.peer_split import splitting
@@ -41,6 +43,7 @@ def main() -> int:
     kept = True
     if options.only != "peers":
         budgets = measure_budgets(options.mirror, smoke=options.smoke)
+        budgets += measure_dynamics(smoke=options.smoke)
         console.print(_budget_table(budgets, judge=not options.smoke))
         kept = all(budget.kept is not False for budget in budgets)
     if options.only != "budgets":
@@ -50,6 +53,7 @@ def main() -> int:
             *fitting(smoke=options.smoke),
             *coding(smoke=options.smoke),
             *copying(smoke=options.smoke),
+            *simulating(smoke=options.smoke),
         ]
         console.print(_peer_table(found))
     if options.smoke:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from worldclass.core.errors import UsageError
+from worldclass.core.errors import SimulationError, UsageError
 from worldclass.dynamics.library import list_models, load_model
-from worldclass.dynamics.model import Model, SimulationError, Trajectory
+from worldclass.dynamics.model import Model, Trajectory
 from worldclass.dynamics.run import COLUMNS, run
 
 SMALL: dict[str, dict[str, Any]] = {

@@ -338,7 +338,7 @@ def _cluster(address: str | None) -> Generator[str]:
             remedy="Install them: pip install 'worldclass[dask]'.",
         ) from error
     try:
-        client = Client(address, timeout="10s")
+        client = Client(address, timeout="5s")
     except (OSError, ValueError) as error:
         raise UsageError(
             f"There is no Dask scheduler at '{address}'.",

@@ -66,3 +66,9 @@ class OutputError(WorldclassError):
     """A result that could not be written: disk full, no permission, unknown format."""
 
     exit_code: ClassVar[int] = 6
+
+
+class SimulationError(WorldclassError):
+    """A run that left the numbers, a worker that died, or a law of conservation that broke."""
+
+    exit_code: ClassVar[int] = 7

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from worldclass.core.errors import WorldclassError
+from worldclass.core.errors import SimulationError as SimulationError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,12 +27,6 @@ if TYPE_CHECKING:
 
 MECHANISM = "Mechanism, not forecast: a simulation shows what its assumptions imply."
 """What every table on the command line and every picture of a simulation says."""
-
-
-class SimulationError(WorldclassError):
-    """A run that left the numbers: overflow, or a quantity that is not finite."""
-
-    exit_code = 7
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from worldclass.core.errors import UsageError
+from worldclass.core.errors import SimulationError, UsageError
 from worldclass.dynamics.course import Intervention, make_course
 from worldclass.dynamics.library import load_model
-from worldclass.dynamics.model import Model, SimulationError
+from worldclass.dynamics.model import Model
 from worldclass.dynamics.parameters import Parameters, with_settings
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from worldclass.core.errors import UsageError, WorldclassError
+from worldclass.core.errors import SimulationError, UsageError, WorldclassError
 from worldclass.dynamics.ensemble import Ensemble, Task, code_hash, run_part
-from worldclass.dynamics.model import SimulationError
 
 if TYPE_CHECKING:
     from worldclass.dynamics.checkpoint import Checkpoint

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from worldclass.core.errors import SimulationError
 from worldclass.dynamics.course import Course
 from worldclass.dynamics.debt_crisis.equations import STATE, THRESHOLD, constants
 from worldclass.dynamics.debt_crisis.parameters import DebtCrisis
 from worldclass.dynamics.debt_crisis.paths import COLLAPSED, LOST, run_path
-from worldclass.dynamics.model import SimulationError, Trajectory
+from worldclass.dynamics.model import Trajectory
 from worldclass.dynamics.random_numbers import random_state
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from worldclass.core.errors import UsageError
+from worldclass.core.errors import SimulationError, UsageError
 from worldclass.dynamics.course import Course
-from worldclass.dynamics.model import SimulationError, Trajectory
+from worldclass.dynamics.model import Trajectory
 from worldclass.dynamics.random_numbers import random_state
 from worldclass.dynamics.social_architecture.kernel import (
     AGENT,

@@ -78,16 +78,17 @@ def fitted_wave(
             format="%-d %b", tickCount=max(3, plot // 70), labelOverlap=True, title=None
         ),
     }
-    upper = _upper(x, axis, plot, height, bool(data["ahead"]))
+    bare = x | {"axis": alt.Axis(labels=False, tickCount=max(3, plot // 70), title=None)}
+    upper = _upper(bare, axis, plot, height, bool(data["ahead"]))
     lower = _lower(x, plot)
-    whole = alt.vconcat(upper, lower, spacing=26, bounds="flush")
+    whole = alt.vconcat(upper, lower, spacing=34, bounds="flush")
     told = _told(table, title)
     return Picture(whole, Caption(title, _key(data, subtitle, width), footnote, told), width, data)
 
 
 def _upper(x: Any, axis: str, plot: int, height: int, further: bool) -> Any:
-    y_axis = alt.Axis(tickCount=5, format="~s", **title_above(axis))
-    scale = alt.Scale(zero=True, nice=True)
+    y_axis = alt.Axis(tickCount=5, format=",~r", **title_above(axis))
+    scale = alt.Scale(domainMin=0, nice=True)
 
     def y(field: str) -> Any:
         return alt.Y(field, axis=y_axis, scale=scale)
@@ -95,18 +96,15 @@ def _upper(x: Any, axis: str, plot: int, height: int, further: bool) -> Any:
     at = alt.X("at", **x)
     weekend = alt.Chart(named("weekends")).mark_rect(color=GRID, opacity=0.6)
     bars = alt.Chart(named("observed")).mark_bar(color=MUTED, opacity=0.45)
-    band = alt.Chart(named("fitted")).mark_area(
-        color=LIGHT[BLUE], opacity=0.18, interpolate="monotone"
-    )
-    line = alt.Chart(named("fitted")).mark_line(
-        color=LIGHT[BLUE], strokeWidth=2, interpolate="monotone"
-    )
+    band = alt.Chart(named("fitted")).mark_area(color=LIGHT[BLUE], opacity=0.18)
+    line = alt.Chart(named("fitted")).mark_line(color=LIGHT[BLUE], strokeWidth=2)
     layers: list[Any] = [
         weekend.encode(x=alt.X("from", **x), x2="to"),
         bars.encode(
             x=alt.X("from", **x),
             x2="to",
             y=y("value:Q"),
+            y2=alt.Y2Datum(0),
             tooltip=[alt.Tooltip("from:T", title="Day"), alt.Tooltip("value:Q", title="Events")],
         ),
         band.encode(x=at, y=y("low:Q"), y2="high:Q"),

@@ -260,11 +260,28 @@ def _summary(fit: Fit) -> list[dict[str, Any]]:
         _row("aic", value=fit.aic),
         _row("bins", value=float(fit.used), unit=f"bins of {24 * fit.series.width:g} hours"),
         _row("events", value=float(fit.series.counts.sum()), unit="events"),
+        _week_ratio(fit.series),
         *(
             _row(f"residual_{name}", value=check.value, unit=f"right model: {check.expected:g}")
             for name, check in checks.items()
         ),
     ]
+
+
+def _week_ratio(series: EventSeries) -> dict[str, Any]:
+    from worldclass.dynamics.protest_wave.verdict import week_ratio
+
+    ratio, low, high, top = week_ratio(series)
+    date = series.moments[top] if top >= 0 else None
+    return _row(
+        "last_week_to_top_week",
+        value=ratio,
+        low=low,
+        high=high,
+        unit="ratio",
+        interval="spread of days",
+        date=date,
+    )
 
 
 def _by_bin(fit: Fit) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ def read_moments(column: pl.Series, where: str) -> tuple[list[datetime], bool]:
     """
     import polars as pl
 
-    if not (column.dtype.base_type() in {pl.String, pl.Date, pl.Datetime}):
+    if column.dtype.base_type() not in {pl.String, pl.Date, pl.Datetime}:
         raise SourceError(
             f"The column '{column.name}' holds {column.dtype}, not dates.",
             where=where,

@@ -30,13 +30,11 @@ def draw_fit(table: pl.DataFrame, title: str) -> Picture:
     parts: list[str] = []
     if "peak_day" in found:
         parts.append(f"Peak {found['peak_day']['date']:%-d %B %Y}")
-    for name, words, unit in (
-        ("half_life", "falls to half in", "days"),
-        ("ratio_at_start", "events per event at the start", ""),
-        ("ratio_at_end", "at the end", ""),
-    ):
-        if name in found:
-            parts.append(_with_interval(found[name], words, unit))
+    if "half_life" in found:
+        parts.append(f"half-life {_with_interval(found['half_life'])} days")
+    if "ratio_at_start" in found:
+        parts.append(f"events per event {_with_interval(found['ratio_at_start'])} at the start")
+        parts.append(f"{_with_interval(found['ratio_at_end'])} at the end")
     return fitted_wave(
         rows.rename({"quantity": "series"}).select("series", "date", "value", "low", "high"),
         title=f"{title}, fitted",
@@ -71,14 +69,13 @@ def draw_skill(table: pl.DataFrame, title: str) -> Picture:
 
 
 def draw_verdict(table: pl.DataFrame, title: str) -> Picture:
-    """Peak, half-life and level at the end under every choice."""
+    """Half-life and level at the end under every choice."""
     import polars as pl
 
     from worldclass.charts.estimate_dots import estimate_dots
     from worldclass.dynamics.protest_wave.verdict import verdict_of
 
     words = {
-        "peak_day": "Peak, days from the start",
         "half_life": "Half-life after the peak, days (cut at 30)",
         "level_at_end": "Level at the end, share of the peak (line: half)",
     }
@@ -106,17 +103,16 @@ def draw_verdict(table: pl.DataFrame, title: str) -> Picture:
         title=f"Rose and faded: {judged}",
         references={words["level_at_end"]: 0.5},
         subtitle=f"{title}: fits under every choice; bars: 95 % of a parametric bootstrap",
-        footnote=f"{THIN} A fading count may be a fading of reports.",
+        footnote=f"{MECHANISM} {THIN} A fading count may be a fading of reports.",
     )
 
 
-def _with_interval(row: dict[str, Any], words: str, unit: str) -> str:
+def _with_interval(row: dict[str, Any]) -> str:
     from worldclass.charts.numbers import significant
 
     def said(value: float | None) -> str:
-        return "…" if value is None else significant(value, 2)
+        if value is None:
+            return "…"
+        return significant(value, 2) if abs(value) >= 0.01 else "0.00"
 
-    value = significant(row["value"], 2)
-    between = f" ({said(row['low'])} to {said(row['high'])})"
-    text = f"{words} {value}{between}"
-    return f"{text} {unit}" if unit else text
+    return f"{significant(row['value'], 2)} ({said(row['low'])} to {said(row['high'])})"

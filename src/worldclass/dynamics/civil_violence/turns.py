@@ -164,7 +164,7 @@ def _decide(town: Town, sight: Vision, rounding: int, number: int, critical: flo
     rebels = critical > 0.0
     if rebels and critical != np.inf:
         cops = count(town.cops, town.halo, sight.half, x, y)
-        if cops > 0:
+        if cops >= critical:  # otherwise no number of actives makes the ratio critical
             actives = 1 if was == QUIET else 0
             if town.totals[NUMBER_ACTIVE] > 0:
                 actives += count(town.actives, town.halo, sight.half, x, y)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 STATE = 5
 NEUTRAL_GROWTH = 0.03
 """Growth at which speculation neither rises nor falls."""
+STEEPEST = 50.0
+"""Exponents are cut here: e⁵⁰ times as fast is at once, on any scale of an economy."""
 
 (
     ALPHA,
@@ -93,8 +95,7 @@ def growth(wages: float, debt: float, c: NDArray[np.float64]) -> Any:
         invested = 1.0 - wages
     else:
         profit = 1.0 - wages - interest_paid(debt, c) * debt
-        # Such a trial step is refused, but its numbers must stay numbers.
-        invested = c[KAPPA0] + c[KAPPA1] * math.exp(min(c[KAPPA2] * profit, 500.0))
+        invested = c[KAPPA0] + c[KAPPA1] * math.exp(min(c[KAPPA2] * profit, STEEPEST))
     return invested, invested / c[NU] - c[DELTA]
 
 
@@ -117,7 +118,7 @@ def slope(y: NDArray[np.float64], c: NDArray[np.float64], out: NDArray[np.float6
         out[2] = debt * (paid - rate) + invested - (1.0 - wages) + speculation - bought
         out[4] = bought - held * rate
     if c[VARIANT] > 1:
-        heat = math.exp(min(c[PSI2] * (rate - NEUTRAL_GROWTH), 500.0))
+        heat = math.exp(min(c[PSI2] * (rate - NEUTRAL_GROWTH), STEEPEST))
         out[3] = speculation * (c[PSI0] * (1.0 - heat) - rate)
 
 

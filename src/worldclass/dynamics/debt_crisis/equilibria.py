@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from worldclass.core.errors import UsageError
-from worldclass.dynamics.debt_crisis.equations import constants, growth
+from worldclass.dynamics.debt_crisis.equations import STEEPEST, constants, growth
 
 if TYPE_CHECKING:
     import polars as pl
@@ -106,7 +106,7 @@ def jacobian(parameters: DebtCrisis, state: tuple[float, ...]) -> NDArray[np.flo
         invested, marginal, interest = 1 - wages, 1.0, 0.0
     else:
         profit = 1 - wages - one.interest * debt
-        steep = one.investment_scale * math.exp(min(one.investment_slope * profit, 500.0))
+        steep = one.investment_scale * math.exp(min(one.investment_slope * profit, STEEPEST))
         invested, marginal = one.investment_floor + steep, one.investment_slope * steep
         interest = one.interest
     rate = invested / one.capital_ratio - one.depreciation

@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 
 CONVERGED, COLLAPSED, RUNNING, LOST = range(4)
 """How a path ended: near the good equilibrium; beyond the debt of no return; when time was up;
-or where no step kept all numbers finite."""
+or where it could not be followed: numbers that overflow, or steps without end."""
 
 TOLERANCE = 1e-9
 """Relative error of a step."""
 FIRST_STEP = 0.01
 SHORTEST_STEP = 1e-40
+MOST_STEPS = 100_000
+"""Steps between two records; a path that needs more does not end in any sensible time."""
 
 _A = np.array(
     [
@@ -89,7 +91,9 @@ def advance(
     A good length for the next step; the time followed; RUNNING, COLLAPSED or LOST.
     """
     left = years
-    while left > 0.0:
+    for _ in range(MOST_STEPS):
+        if left <= 0.0:
+            return step, years, RUNNING
         part = min(step, left)
         error = _try(y, c, part, work)
         if error <= 1.0:
@@ -105,7 +109,7 @@ def advance(
         # A step cut short by the end of the stretch says little about the next one.
         if part == step or error > 1.0:
             step = part * min(5.0, max(0.2, factor))
-    return step, years, RUNNING
+    return step, years - left, LOST
 
 
 @kernel

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 OUTCOMES = ("recovers", "collapses", "undecided", "fails")
 """In the order of `paths`: near the good equilibrium; debt of no return; neither in the time
-given; no step kept all numbers finite."""
+given; could not be followed."""
 
 YEARS = 600.0
 NEAR = 0.02

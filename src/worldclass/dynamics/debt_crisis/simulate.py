@@ -10,7 +10,7 @@ import numpy as np
 
 from worldclass.core.errors import SimulationError
 from worldclass.dynamics.course import Course
-from worldclass.dynamics.debt_crisis.equations import STATE, THRESHOLD, constants
+from worldclass.dynamics.debt_crisis.equations import STATE, STEEPEST, THRESHOLD, constants
 from worldclass.dynamics.debt_crisis.parameters import DebtCrisis
 from worldclass.dynamics.debt_crisis.paths import COLLAPSED, LOST, run_path
 from worldclass.dynamics.model import Trajectory
@@ -53,7 +53,7 @@ def simulate(
     Raises
     ------
     SimulationError
-        No step kept all numbers finite.
+        The path cannot be followed: numbers overflow, or the steps never end.
     """
     parameters = course.parameters
     times = np.arange(int(parameters.years / parameters.interval + 1e-9) + 1) * parameters.interval
@@ -74,7 +74,7 @@ def simulate(
     )
     if ended == LOST:
         raise SimulationError(
-            f"After year {when:g} no step keeps all numbers finite.",
+            f"After year {when:g} the path cannot be followed any further.",
             where="model 'debt-crisis'",
             remedy="Use less extreme parameters.",
         )
@@ -98,7 +98,7 @@ def _trajectory(
     paid = interest * (1 - part)
     goodwin = parameters.variant == "goodwin"
     profits = 1 - wages if goodwin else 1 - wages - paid * debt
-    exponent = np.minimum(parameters.investment_slope * profits, 500.0)
+    exponent = np.minimum(parameters.investment_slope * profits, STEEPEST)
     invested = parameters.investment_floor + parameters.investment_scale * np.exp(exponent)
     rates = (profits if goodwin else invested) / parameters.capital_ratio - parameters.depreciation
     found = Trajectory()

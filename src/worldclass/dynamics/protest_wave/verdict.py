@@ -134,7 +134,7 @@ def _judge(
     shape = wave_shape(fit, fit.values)
     drawn = bootstrap_draws(fit, draws, np.random.SeedSequence(seed))
     between = shape_intervals(fit, drawn)
-    path, days = wave_path(fit, fit.values), series.counts.size * series.width
+    (path, _), days = wave_path(fit, fit.values), series.counts.size * series.width
     found: dict[str, Any] = {}
     for name in SHOWN:
         low, high = between[name]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from worldclass.dynamics.protest_wave.contagion import activity
-from worldclass.dynamics.protest_wave.counts import draw_paths, mean_path
+from worldclass.dynamics.protest_wave.counts import LINEAR, draw_paths, mean_path
 from worldclass.dynamics.protest_wave.fit import Problem, fit_counts
 from worldclass.dynamics.random_numbers import random_state
 
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
-AFTER_DAYS = 60
-"""Days past the data over which a peak and the fall to half are looked for."""
+AFTER_DAYS, PARTS = 60, 8
+"""Days past the data over which a peak and the fall to half are looked for; steps a bin of a
+curve."""
 UNITS = {
     "peak_day": "days from the start",
     "peak_level": "events per day",
@@ -44,26 +45,38 @@ UNITS = {
 }
 
 
-def wave_path(fit: Fit, values: Values) -> Values:
-    """Events per day in each bin of the data and `AFTER_DAYS` more, without days of the week."""
-    series = fit.series
-    bins = series.counts.size + round(AFTER_DAYS / series.width)
-    recursion = fit.setting.recursion(values, series.start, bins, series.width)
+def wave_path(fit: Fit, values: Values) -> tuple[Values, float]:
+    """The wave over the data and `AFTER_DAYS` more, without days of the week.
+
+    Returns
+    -------
+    Events per day at each step, and days a step: a bin, or a part of it where the model is a curve
+    that does not hang on earlier counts.
+    """
+    series, width = fit.series, fit.series.width
+    days = series.counts.size * width + AFTER_DAYS
+    coarse = fit.setting.recursion(values, series.start, series.counts.size, width)
+    if coarse.kind == LINEAR and not coarse.gain.any():
+        step = width / PARTS
+        recursion = fit.setting.recursion(values, series.start, round(days / step), step)
+        return recursion.curve / step, step
+    bins = round(days / width)
+    recursion = fit.setting.recursion(values, series.start, bins, width)
     first = max(float(series.counts[0]), 0.5) / float(recursion.week[0])
     plain = replace(recursion, week=np.ones(bins))
-    return mean_path(*plain.arrays, first) / series.width
+    return mean_path(*plain.arrays, first) / width, width
 
 
 def wave_shape(fit: Fit, values: Values) -> dict[str, float]:
     """Quantities of `UNITS` for some values of the parameters; those without meaning are nan.
 
-    Peak: the highest bin, refined by a parabola through the logarithms of it and its neighbours.
-    Growth: mean slope of the logarithm from a tenth (or the first bin, if higher) to half of the
-    peak. Half-life: days from the peak to the first bin at half of it. Decay: mean slope over that
+    Peak: the highest step, refined by a parabola through the logarithms of it and its neighbours.
+    Growth: mean slope of the logarithm from a tenth (or the first step, if higher) to half of the
+    peak. Half-life: days from the peak to half of it. Decay: mean slope over that
     time. A path that still rises at its end has no peak.
     """
-    path, width = wave_path(fit, values), fit.series.width
-    n = fit.series.counts.size
+    path, width = wave_path(fit, values)
+    n = round(fit.series.counts.size * fit.series.width / width)
     logs, top = np.log(np.maximum(path, 1e-12)), int(path.argmax())
     found = dict.fromkeys(UNITS, math.nan)
     week = max(2, round(7 / width))

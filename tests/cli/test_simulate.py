@@ -1,6 +1,10 @@
 """`worldclass simulate` lists, shows, runs, sweeps, asks, and says what is wrong."""
 
 import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,6 +118,20 @@ def test_a_checkpoint_is_continued(command: Command, tmp_path: Path) -> None:
     assert len(parts) == 2
     assert command(*arguments).code == 0
     assert parts == {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+
+
+def test_an_interruption_says_what_is_kept_and_how_to_go_on(tmp_path: Path) -> None:
+    command = [Path(sys.executable).with_name("worldclass"), "simulate", "social-architecture"]
+    options = ["--runs", "200", "--workers", "1", "--checkpoint", tmp_path]
+    process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("*.parquet")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert re.search(r"\d+ of 200 runs are kept in", said), said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize(

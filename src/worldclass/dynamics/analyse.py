@@ -51,7 +51,7 @@ def analyse(
     --------
     >>> table = analyse("debt-crisis", "equilibria")
     >>> table["equilibrium"].unique(maintain_order=True).to_list()
-    ['good', 'slump', 'crisis']
+    ['good', 'slump-1', 'slump-2', 'crisis']
     """
     found = load_model(model)
     if name not in found.analyses:

@@ -61,10 +61,10 @@ def load_model(model: str | Model) -> Model:
     try:
         return import_module(name).MODEL
     except ModuleNotFoundError as error:
-        if error.name not in ("numba", "joblib"):
+        if error.name != "numba":
             raise
         raise WorldclassError(
-            f"Simulations need the package '{error.name}'.",
+            "Simulations need the package numba.",
             where=f"model '{model}'",
             remedy="Install it: pip install 'worldclass[dynamics]'.",
         ) from error

@@ -105,8 +105,14 @@ def _computed(
 def _parallel(
     ensemble: Ensemble, parts: Sequence[Numbered], workers: int | None, backend: str
 ) -> Iterator[tuple[int, RunResult]]:
-    import joblib
-    from joblib.externals.loky.process_executor import BrokenProcessPool, TerminatedWorkerError
+    try:
+        import joblib
+        from joblib.externals.loky.process_executor import BrokenProcessPool, TerminatedWorkerError
+    except ModuleNotFoundError as error:
+        raise WorldclassError(
+            "Several workers need the package joblib.",
+            remedy="Install it: pip install 'worldclass[dynamics]'; or use one worker.",
+        ) from error
 
     jobs = [joblib.delayed(_work)(ensemble, place, part, code_hash()) for place, part in parts]
     pool: Any = joblib.Parallel

@@ -27,8 +27,8 @@ class Equilibrium:
     Parameters
     ----------
     name
-        "good": wages, employment and debt at finite, positive levels; "slump": neither wages nor
-        employment, finite debt; "crisis": neither, and debt without bound.
+        "good": wages, employment and debt at finite, positive levels; "slump-1" …: neither wages
+        nor employment, finite debt; "crisis": neither, and debt without bound.
     state
         (ω, λ, d).
     eigenvalues
@@ -61,7 +61,7 @@ def equilibria(parameters: DebtCrisis) -> tuple[Equilibrium, ...]:
     Examples
     --------
     >>> from worldclass.dynamics.debt_crisis.parameters import DebtCrisis
-    >>> good, slump, crisis = equilibria(DebtCrisis())
+    >>> good, *slumps, crisis = equilibria(DebtCrisis())
     >>> [round(value, 4) for value in good.state], good.stable
     ([0.8361, 0.9686, 0.0702], True)
     """
@@ -87,7 +87,10 @@ def equilibria(parameters: DebtCrisis) -> tuple[Equilibrium, ...]:
     profit = math.log((needed - one.investment_floor) / one.investment_scale) / one.investment_slope
     debt = (needed - profit) / rate
     good = (1 - profit - one.interest * debt, employment, debt)
-    slumps = [_finite(parameters, "slump", (0.0, 0.0, root)) for root in _slump_debts(parameters)]
+    slumps = [
+        _finite(parameters, f"slump-{number}", (0.0, 0.0, root))
+        for number, root in enumerate(_slump_debts(parameters), start=1)
+    ]
     bound = one.investment_floor / one.capital_ratio - one.depreciation
     crisis = Equilibrium("crisis", (0.0, 0.0, math.inf), (), bound < one.interest)
     return _finite(parameters, "good", good), *slumps, crisis

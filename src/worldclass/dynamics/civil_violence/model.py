@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from worldclass.dynamics.civil_violence.choices import CHOICES
 from worldclass.dynamics.civil_violence.outbursts import OUTBURSTS
 from worldclass.dynamics.civil_violence.parameters import CivilViolence
 from worldclass.dynamics.civil_violence.pictures import draw_grid
@@ -100,6 +101,6 @@ MODEL = Model(
     simulate=simulate,
     pictures={"grid": draw_grid},
     fans={"waves": ("active", "jailed", "tension"), "policy": ("legitimacy", "cops", "active")},
-    analyses={"outbursts": OUTBURSTS},
+    analyses={"outbursts": OUTBURSTS, "choices": CHOICES},
     agents=True,
 )

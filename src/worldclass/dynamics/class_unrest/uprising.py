@@ -52,6 +52,8 @@ class Uprising:
         Shape (periods, groups): citizens at the end of each period passed.
     cops, arrests, legitimacy
         Shape (periods,).
+    oppressed
+        Shape (groups,): 1 for groups of the oppressed nation, else 0.
     responding
         Periods for which the regime will still respond.
     """
@@ -71,6 +73,7 @@ class Uprising:
     cops: NDArray[np.int64]
     arrests: NDArray[np.int64]
     legitimacy: NDArray[np.float64]
+    oppressed: NDArray[np.float64]
     period: int = 0
     responding: int = 0
 
@@ -93,9 +96,9 @@ class Uprising:
             remember(self.memory, streets, fades)
             self.active[period], self.jailed[period] = streets.group_active, streets.group_jailed
             self.cops[period], self.arrests[period] = cops, streets.group_arrested.sum()
-            size = np.maximum(self.memory.size, 1)
-            self.legitimacy[period] = np.average(climate.legitimacy, weights=size)
-            share = streets.group_active.sum() / max(len(self.standing.traits.group), 1)
+            citizens = max(len(self.standing.traits.group), 1)
+            self.legitimacy[period] = climate.legitimacy @ self.memory.size / citizens
+            share = streets.group_active.sum() / citizens
             self.responding = max(self.responding - 1, 0)
             if share > given.response_trigger:
                 self.responding = given.response_length
@@ -104,11 +107,10 @@ class Uprising:
     def _climate(self, now: dict[str, float], period: int) -> tuple[Climate, int]:
         """What holds in the next period, and the number of cops."""
         given, memory = self.parameters, self.memory
-        oppressed = np.array([nation for _, _, nation in self.standing.groups], float)
         answer = float(self.responding > 0)
         legitimacy = (
             now["legitimacy"]
-            - now["nation_gap"] * oppressed
+            - now["nation_gap"] * self.oppressed
             - now["backlash"] * memory.arrests
             + now["concession"] * answer
         )
@@ -209,6 +211,7 @@ def make_uprising(course: Course[ClassUnrest], seed: SeedSequence) -> Uprising:
         cops=np.zeros(given.periods, np.int64),
         arrests=np.zeros(given.periods, np.int64),
         legitimacy=np.zeros(given.periods),
+        oppressed=np.array([float(nation) for _, _, nation in standing.groups]),
     )
 
 

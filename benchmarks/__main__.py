@@ -21,6 +21,7 @@ from rich.table import Table
 from benchmarks.budgets import Budget, measure_budgets
 from benchmarks.budgets_dynamics import measure_dynamics
 from benchmarks.comparison import Comparison
+from benchmarks.peer_civil_violence import civil_violence, civil_violence_budgets
 from benchmarks.peer_classify import classification
 from benchmarks.peer_dynamics import simulating
 from benchmarks.peer_fit import fitting
@@ -44,6 +45,7 @@ def main() -> int:
     if options.only != "peers":
         budgets = measure_budgets(options.mirror, smoke=options.smoke)
         budgets += measure_dynamics(smoke=options.smoke)
+        budgets += civil_violence_budgets(smoke=options.smoke)
         console.print(_budget_table(budgets, judge=not options.smoke))
         kept = all(budget.kept is not False for budget in budgets)
     if options.only != "budgets":
@@ -54,6 +56,7 @@ def main() -> int:
             *coding(smoke=options.smoke),
             *copying(smoke=options.smoke),
             *simulating(smoke=options.smoke),
+            *civil_violence(smoke=options.smoke),
         ]
         console.print(_peer_table(found))
     if options.smoke:

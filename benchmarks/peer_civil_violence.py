@@ -23,8 +23,6 @@ from worldclass.dynamics.scenarios import load_scenario
 
 SIGNIFICANT = 0.01
 PERIODS = 3
-FEWEST_TIMES = 500.0
-"""How many times Mesa's agent-steps ours are to be at 100 × 100 sites and vision 7."""
 
 
 def civil_violence(*, smoke: bool) -> list[Comparison]:

@@ -20,11 +20,11 @@ def list_all() -> None:
     from worldclass.dynamics.library import list_models, load_model
     from worldclass.dynamics.scenarios import list_scenarios, load_scenario
 
-    models = _table("model", "what it is", "source")
+    models = _table("model", "what it is", "analyses")
     scenarios = _table("scenario", "model", "what it is")
     for name in list_models():
         found = load_model(name)
-        models.add_row(name, found.label, found.citation.split(",")[0])
+        models.add_row(name, found.label, ", ".join(found.analyses))
     for name in list_scenarios():
         story = load_scenario(name)
         scenarios.add_row(name, story.model, story.label)
@@ -105,13 +105,19 @@ def _show_model(model: Model) -> None:
     console = _console()
     console.print(f"[bold]{escape(model.label)}[/bold]  ({model.id})\n\n{escape(model.meaning)}")
     console.print(f"\n[bold]Source[/bold]\n{escape(model.citation)}\n")
-    table = _table("parameter", "default", "range", "unit", "what it is", "source")
+    table = _table("parameter", "default", "range", "unit", "what it is")
+    sources: dict[str, list[str]] = {}
     for one in declarations(model.parameters):
+        sources.setdefault(one.source, []).append(one.name)
         between = " to ".join(f"{end:g}" for end in one.range) if one.range else ""
         default = f"{one.default:.6g}" if isinstance(one.default, float) else str(one.default)
         words = between or ", ".join(one.choices)
-        table.add_row(one.name, default, words, one.unit, one.meaning, one.source)
+        table.add_row(one.name, default, words, one.unit, one.meaning)
     console.print(table)
+    console.print("[bold]Sources of the defaults[/bold]")
+    for source, names in sources.items():
+        console.print(f"  {escape(source)}: {', '.join(names)}")
+    console.print()
     outputs = _table("quantity", "groups", "unit", "what it is")
     for one in model.outputs:
         outputs.add_row(one.quantity, ", ".join(one.groups), one.unit, one.meaning)
@@ -163,8 +169,10 @@ def _table(*headings: str) -> Table:
 
     table = Table(box=box.SIMPLE)
     numbers = {"mean of later half", "5–95 % of runs", "default", "value", "low", "high", "years"}
+    whole = {"parameter", "quantity", "model", "scenario", "--analysis"}
     for heading in headings:
-        table.add_column(heading, justify="right" if heading in numbers else "left")
+        justify = "right" if heading in numbers else "left"
+        table.add_column(heading, justify=justify, no_wrap=heading in whole)
     return table
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import uint64
+from numba import int64, uint64
 
 from worldclass.dynamics.compiled import kernel
 
@@ -49,7 +49,8 @@ def next_word(state: NDArray[np.uint64]) -> Any:
 @kernel
 def uniform(state: NDArray[np.uint64]) -> float:
     """A double in [0, 1) with 53 random bits."""
-    return (next_word(state) >> uint64(11)) * _TO_UNIT
+    # Signed: processors turn signed numbers into doubles in one instruction.
+    return int64(next_word(state) >> uint64(11)) * _TO_UNIT
 
 
 @kernel

@@ -175,6 +175,8 @@ def _fire(
 ) -> None:
     """Rule F1: a firm dismisses those whom it cannot pay the mean wage, chosen at random."""
     firm = agents[owner]
+    if firm.employees * twice_wage <= 2 * firm.money:
+        return
     kept = 2 * firm.money // twice_wage
     if round_up and kept * twice_wage < 2 * firm.money:
         kept += 1

@@ -3,9 +3,10 @@
 Tolerances: the published values are from one run of 100 years. Ours are means over ten runs of
 the same length, whose standard errors are far smaller than the spread of single runs; a
 published value counts as reproduced when it lies within the spread of runs, widened by half a
-unit of its last digit. Two do not, and are held to what we find, so that a change is noticed: the
-wage share (0.55 published, 0.540 here) and the mean length of recessions (1.22 published, 1.5
-here).
+unit of its last digit; exponents of tails hang on the range of the fit, which the paper does not
+state, and get 0.15 and 0.2. Three do not, and are held to what we find, so that a change is
+noticed: the wage share (0.55 published, 0.540 here), the mean length of recessions (1.22, 1.5)
+and the profit rates (mean 80.5 %, 104 %; median 64 %, 78 %).
 """
 
 from functools import cache
@@ -34,6 +35,7 @@ def comparison() -> dict[str, dict[str, float]]:
         ("firms alive", 123, 3),
         ("demises", 18, 0.5),
         ("firm sizes, log bins", 1.038, 0.08),
+        ("fall of workers' money", 0.017, 0.0009),
         ("tail of wealth", 1.3, 0.15),
         ("tail of income", 1.3, 0.2),
     ],
@@ -54,6 +56,11 @@ def test_recessions_last_longer_than_published() -> None:
     ours = comparison()["mean recession"]
     assert 1.35 < ours["value"] < 1.75
     assert ours["low"] > ours["published"] == 1.22
+
+
+def test_profit_rates_are_higher_than_published() -> None:
+    assert comparison()["mean profit rate"]["value"] == pytest.approx(104, abs=5)
+    assert comparison()["median profit rate"]["value"] == pytest.approx(78, abs=5)
 
 
 def mean(table: pl.DataFrame, quantity: str, group: str = "all") -> float:

@@ -46,7 +46,7 @@ def test_a_fall_that_lasts_to_the_end_counts() -> None:
 
 def test_the_comparison_has_a_row_for_each_published_number() -> None:
     table = compare(SocialArchitecture(agents=300, years=10), runs=2)
-    assert table["label"].n_unique() == table.height == 11
+    assert table["label"].n_unique() == table.height == 14
     assert (table["low"] <= table["high"]).all()
 
 

@@ -42,6 +42,9 @@ PUBLISHED = (
     Published("firm_exponent_unit", "exponents", "firm sizes, unit bins", 1.038, "figure 2"),
     Published("wealth_exponent", "exponents", "tail of wealth", 1.3, "figure 9"),
     Published("income_exponent", "exponents", "tail of income", 1.3, "figure 8"),
+    Published("worker_rate", "per coin", "fall of workers' money", 0.017, "figure 9"),
+    Published("profit_mean", "%, weighted by wages", "mean profit rate", 80.5, "figure 10"),
+    Published("profit_median", "%, weighted by wages", "median profit rate", 64.0, "figure 10"),
     Published("recession", "years", "mean recession", 1.22, "figure 6"),
 )
 
@@ -107,6 +110,10 @@ def measures_of_run(parameters: SocialArchitecture, seed: int, number: int) -> d
         "firm_exponent_unit": size_exponent(*counts, bins=0),
         "wealth_exponent": wealth or float("nan"),
         "income_exponent": income or float("nan"),
+        # The rate of an exponential distribution is best estimated by one over the mean.
+        "worker_rate": 1 / float(agents.filter(pl.col("class") == "workers")["money"].mean()),  # type: ignore[arg-type]
+        "profit_mean": 100 * mean("profit_rate_mean"),
+        "profit_median": 100 * mean("profit_rate_median"),
         "recession": float(np.mean(lengths)) if lengths else float("nan"),
     }
 

@@ -5,14 +5,19 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from worldclass.core.errors import OutputError, UsageError
+from worldclass.core.errors import OutputError, SimulationError, UsageError
+from worldclass.dynamics.course import Intervention
+from worldclass.dynamics.debt_crisis.parameters import DebtCrisis
+from worldclass.dynamics.ensemble import Ensemble, code_hash
 from worldclass.dynamics.model import Model
 from worldclass.dynamics.simulate import simulate
+from worldclass.dynamics.workers import _work
 
 SMALL = {"agents": 100, "years": 3}
 
@@ -81,6 +86,7 @@ def test_agents_survive_a_checkpoint(tmp_path: Path) -> None:
 KILLED = """
 import sys
 from worldclass.dynamics.simulate import simulate
+from worldclass.dynamics.workers import _work
 if __name__ == "__main__":
     simulate("social-architecture", {"agents": 500, "years": 20}, seed=8, runs=12,
              sweep={"coins_each": [90, 120]}, workers=WORKERS, checkpoint=sys.argv[1])
@@ -120,6 +126,29 @@ def test_a_model_of_ones_own_resumes(own_model: Model, tmp_path: Path) -> None:
     again = simulate(own_model, {"noise": 1.0}, runs=6, checkpoint=tmp_path)
     assert first.equals(again)
     assert first["value"].n_unique() == 7
+
+
+def test_a_worker_with_other_code_is_refused() -> None:
+    ensemble = Ensemble("debt-crisis", DebtCrisis(years=1.0))
+    part = ensemble.parts()[0]
+    assert _work(ensemble, 0, part, code_hash())[0] == 0
+    with pytest.raises(SimulationError, match="another version"):
+        _work(ensemble, 0, part, "of another version")
+
+
+def test_a_part_has_another_address_when_anything_differs() -> None:
+    base = Ensemble("debt-crisis", DebtCrisis(years=1.0))
+    change = Intervention(0.5, {"interest": 0.1})
+    others = [
+        replace(base, seed=1),
+        replace(base, parameters=DebtCrisis(years=1.0, debt=0.2)),
+        replace(base, interventions=(change,)),
+        replace(base, points=({"debt": 0.3},), swept=("debt",)),
+        replace(base, snapshots=(1.0,)),
+    ]
+    keys = {one.key(one.parts()[0]) for one in (base, *others)}
+    assert len(keys) == 6
+    assert base.key(base.parts()[0]) in keys
 
 
 def test_a_model_that_workers_cannot_import_is_refused(own_model: Model) -> None:

@@ -144,16 +144,17 @@ def _with_point(table: pl.DataFrame, ensemble: Ensemble, task: Task) -> pl.DataF
 
 @cache
 def code_hash() -> str:
-    """Hash of the version and of every source file of this layer.
+    """Hash of the version, of every source and data file of the package, and of the snapshot.
 
-    Parts that another state of the code made are never mixed into a result, and workers
-    elsewhere prove by it that they run the same code.
+    Parts that another state of them made are never mixed into a result, and workers elsewhere
+    prove by it that they run the same.
     """
     from worldclass import __version__
 
     digest = hashlib.sha256(__version__.encode())
-    folder = Path(__file__).parent
-    for file in sorted(folder.rglob("*.py")):
+    folder = Path(__file__).parents[1]
+    files = [file for kind in ("py", "toml", "csv") for file in folder.rglob(f"*.{kind}")]
+    for file in sorted([*files, folder / "snapshot" / "provenance.json"]):
         digest.update(file.relative_to(folder).as_posix().encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""The page says what the model has: every parameter with default, range and source, every hypothesis."""
+"""The page has every parameter as it is declared, and a result of every hypothesis."""
 
 from __future__ import annotations
 

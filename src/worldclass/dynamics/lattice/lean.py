@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 import numba
 
+from worldclass.dynamics.compiled import stamped
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -34,7 +36,7 @@ def _compile(function: Function, options: dict[str, Any]) -> Function:
     compiler: Any = numba.njit
     for way in ways:
         try:
-            return compiler(nogil=True, **options, **way)(function)
+            return stamped(compiler(nogil=True, **options, **way)(function))
         except (KeyError, RuntimeError):  # no such option; no folder for the cache
             continue
     return compiler(nogil=True, **options)(function)

@@ -118,7 +118,14 @@ def _parallel(
     pool: Any = joblib.Parallel
     try:
         with joblib.parallel_config(backend=backend, n_jobs=workers or -1):
-            yield from pool(return_as="generator_unordered", batch_size=1)(jobs)
+            active: Any = joblib.parallel.get_active_backend()[0]
+            if active.supports_return_generator:
+                yield from pool(return_as="generator_unordered", batch_size=1)(jobs)
+                return
+            # Ray's gives results only when all it was handed are there: hand it some at a time.
+            some = 4 * active.effective_n_jobs(workers or -1)
+            for start in range(0, len(jobs), some):
+                yield from pool(batch_size=1)(jobs[start : start + some])
     except TerminatedWorkerError as error:
         raise SimulationError(
             "A worker process died, perhaps for lack of memory.",

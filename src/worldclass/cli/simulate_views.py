@@ -50,10 +50,11 @@ def print_runs(table: pl.DataFrame, model: Model) -> None:
     """Print each quantity's mean, spread over runs, and last value."""
     import polars as pl
 
-    value, time = pl.col("value"), pl.col("time")
-    late = table.filter(time > table["time"].max() / 2)  # type: ignore[operator]
+    from worldclass.dynamics.result import later_half
+
+    value = pl.col("value")
     open_ended = [one.quantity for one in model.outputs if not one.groups]
-    shown = late.filter(~pl.col("quantity").is_in(open_ended))
+    shown = later_half(table).filter(~pl.col("quantity").is_in(open_ended))
     swept = "point" in table.columns
     keys = ["point"] if swept else []
     each = shown.group_by(*keys, "quantity", "group", "run", maintain_order=True).agg(value.mean())
@@ -64,16 +65,17 @@ def print_runs(table: pl.DataFrame, model: Model) -> None:
         pl.len().alias("runs"),
     )
     units = {one.quantity: one.unit for one in model.outputs}
-    several = table["run"].n_unique() > 1
+    runs = table["run"].n_unique()
+    several = runs > 1
     interval = ["5–95 % of runs"] if several else []
     printed = _table(*keys, "quantity", "group", "mean of later half", *interval, "unit")
     for row in rows.head(MOST_ROWS).iter_rows(named=True):
         between = [f"{_number(row['low'])} to {_number(row['high'])}"] if several else []
         point = [str(row["point"])] if swept else []
-        cells = (row["quantity"], row["group"], _number(row["median"]), *between)
+        some = "" if row["runs"] == runs else f" ({row['runs']} of {runs} runs)"
+        cells = (row["quantity"] + some, row["group"], _number(row["median"]), *between)
         printed.add_row(*point, *cells, units[row["quantity"]])
     console = _console()
-    runs = table["run"].n_unique()
     points = f", {table['point'].n_unique()} points" if swept else ""
     console.print(f"[bold]{model.label}[/bold]: {runs} run{'s' * several}{points}")
     console.print(printed)

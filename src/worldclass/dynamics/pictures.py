@@ -126,19 +126,25 @@ def axis_of(output: Output) -> str:
 
 
 def _draw_sweep(table: pl.DataFrame, model: Model, title: str) -> Picture:
-    """The mean over the second half of the time against each swept parameter."""
+    """The mean over the second half of each run against each swept parameter."""
     import polars as pl
 
     from worldclass.charts.curves import curves
+    from worldclass.dynamics.result import later_half
 
     if "point" not in table.columns:
         raise UsageError("No parameter was swept.", remedy="Use --sweep, or another picture.")
     swept = table.columns[table.columns.index("point") + 1 : table.columns.index("model")]
+    texts = [name for name in swept if not table.schema[name].is_numeric()]
+    if texts:
+        raise UsageError(
+            f"A sweep of {', '.join(texts)} has no axis of numbers to be drawn on.",
+            where="kind 'sweep'",
+            remedy="Filter the table to one value of it, or draw another picture.",
+        )
     quantity = next(iter(_fans(model).values()))[0]
     output = next(one for one in model.outputs if one.quantity == quantity)
-    late = table.filter(
-        (pl.col("quantity") == quantity) & (pl.col("time") > table["time"].max() / 2)  # type: ignore[operator]
-    )
+    late = later_half(table).filter(pl.col("quantity") == quantity)
     value = pl.col("value")
     each = late.group_by("point", *swept, "run", "group", maintain_order=True).agg(value.mean())
     points = each.group_by("point", *swept, "group", maintain_order=True).agg(
@@ -161,7 +167,7 @@ def _draw_sweep(table: pl.DataFrame, model: Model, title: str) -> Picture:
     return curves(
         pl.concat(parts),
         title=f"{title}: {quantity.replace('_', ' ')}",
-        subtitle=f"{axis_of(output)}, mean over the second half of the time; median of {runs} "
+        subtitle=f"{axis_of(output)}, mean over the second half of each run; median of {runs} "
         f"run{'s' if runs > 1 else ''} a point{', band 5–95 %' if grid and runs > 1 else ''}",
         footnote=f"{MECHANISM} Model: {model.citation}.",
         points=not grid,

@@ -50,7 +50,7 @@ def print_runs(table: pl.DataFrame, model: Model) -> None:
     """Print each quantity's mean, spread over runs, and last value."""
     import polars as pl
 
-    from worldclass.dynamics.result import later_half
+    from worldclass.dynamics.summaries import later_half
 
     value = pl.col("value")
     open_ended = [one.quantity for one in model.outputs if not one.groups]

@@ -130,7 +130,7 @@ def _draw_sweep(table: pl.DataFrame, model: Model, title: str) -> Picture:
     import polars as pl
 
     from worldclass.charts.curves import curves
-    from worldclass.dynamics.result import later_half
+    from worldclass.dynamics.summaries import later_half
 
     if "point" not in table.columns:
         raise UsageError("No parameter was swept.", remedy="Use --sweep, or another picture.")

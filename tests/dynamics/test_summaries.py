@@ -5,7 +5,7 @@ import pytest
 
 from worldclass.core.errors import UsageError
 from worldclass.dynamics.pictures import draw_runs
-from worldclass.dynamics.result import later_half
+from worldclass.dynamics.summaries import later_half
 from worldclass.dynamics.simulate import simulate
 
 

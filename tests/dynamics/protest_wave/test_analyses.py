@@ -66,8 +66,12 @@ def test_skill_and_residuals_name_every_model(
 
 
 def test_exact_times_are_fitted_and_rescaled(tmp_path: Path, command: Callable[..., Any]) -> None:
-    start = np.datetime64("2021-03-01")
-    seconds = np.round(86_400 * run(3, week=np.ones(80))).astype("timedelta64[s]")
+    start = np.datetime64("2021-03-01", "ms")
+    seconds = (
+        np.round(86_400 * run(3, week=np.ones(80)))
+        .astype("timedelta64[s]")
+        .astype("timedelta64[ms]")
+    )
     path, out = tmp_path / "times.csv", tmp_path / "fit.csv"
     pl.DataFrame({"time": start + seconds}).write_csv(path)
     asked = ("simulate", "protest-wave", "--analysis", "exact-times", "--data", path)

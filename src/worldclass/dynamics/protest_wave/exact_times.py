@@ -20,7 +20,7 @@ import numpy as np
 
 from worldclass.core.errors import SourceError
 from worldclass.dynamics.compiled import kernel
-from worldclass.dynamics.protest_wave.decay import EXPONENTIAL, KERNELS, density, spread
+from worldclass.dynamics.protest_wave.decay import EXPONENTIAL, KERNELS, POWER, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,11 +86,17 @@ def excitation(kind: int, times: Values, delay: float, shape: float) -> Values:
             held = math.exp((times[i - 1] - times[i]) / delay) * (held + 1.0 / delay)
             found[i] = held
         return found
+    rate = shape / delay
+    constant = shape * math.log(rate) - math.lgamma(shape)
     for i in range(1, n):
         total = 0.0
         for j in range(i):
-            total += density(kind, times[i] - times[j], delay, shape)
-        found[i] = total
+            gap = times[i] - times[j]
+            if kind == POWER:
+                total += (1.0 + gap / delay) ** (-shape - 1.0)
+            elif rate * gap < 700.0 and gap > 0.0:
+                total += math.exp((shape - 1.0) * math.log(gap) - rate * gap + constant)
+        found[i] = total * rate if kind == POWER else total
     return found
 
 
@@ -166,22 +172,21 @@ def fit_times(
 
     best: Any = None
     rate = times.size / end
-    for ratio in (0.5, 0.9):
-        for delay in (1.0 / rate, 10.0 / rate, end / 20):
-            start = {
-                "background": rate * max(1 - ratio, 0.1),
-                "branching_ratio": ratio,
-                "delay": delay,
-                "shape": 1.5,
-                "shock": 0.2 * times.size,
-                "shock_days": end / 5,
-            }
-            begun = np.clip(np.log([start[name] for name in names]), ends[:, 0], ends[:, 1])
-            found: Any = minimize(
-                loss, begun, jac="3-point", method="SLSQP", bounds=ends, options={"ftol": 1e-12}
-            )
-            if math.isfinite(found.fun) and (best is None or found.fun < best.fun):
-                best = found
+    for ratio, delay in ((0.5, 3.0 / rate), (0.5, end / 20), (0.9, 10.0 / rate)):
+        start = {
+            "background": rate * max(1 - ratio, 0.1),
+            "branching_ratio": ratio,
+            "delay": delay,
+            "shape": 1.5,
+            "shock": 0.2 * times.size,
+            "shock_days": end / 5,
+        }
+        begun = np.clip(np.log([start[name] for name in names]), ends[:, 0], ends[:, 1])
+        found: Any = minimize(
+            loss, begun, jac="3-point", method="SLSQP", bounds=ends, options={"ftol": 1e-12}
+        )
+        if math.isfinite(found.fun) and (best is None or found.fun < best.fun):
+            best = found
     point = np.clip(best.x, ends[:, 0], ends[:, 1])
     error = _errors(loss, point, times.size)
     values = dict(zip(names, np.exp(point).tolist(), strict=True))

@@ -66,7 +66,7 @@ class ProtestWave(Parameters):
     first_events: int = parameter(
         12,
         unit="events",
-        meaning="events of the first day (self-exciting processes)",
+        meaning="events that begin the wave, beside those of the first day's rates (self-exciting)",
         source="Caren 2020, US events of 26 May",
         range=(0, 100),
         limits=(0, 1_000_000),

@@ -15,6 +15,7 @@ from worldclass.dynamics.protest_wave.branching import MOST_EVENTS, run_families
 from worldclass.dynamics.protest_wave.contagion import activity
 from worldclass.dynamics.protest_wave.counts import LINEAR, MOST, Recursion, draw_paths
 from worldclass.dynamics.protest_wave.decay import KERNELS, lag_weights, spread
+from worldclass.dynamics.protest_wave.draws import count
 from worldclass.dynamics.protest_wave.parameters import WEEKDAYS, ProtestWave
 from worldclass.dynamics.protest_wave.week import week_factors, weekdays
 from worldclass.dynamics.random_numbers import random_state
@@ -43,10 +44,15 @@ def simulate(
         return _by_event(course, seed)
     contagious = parameters.process in ("sir", "seir")
     recursion, left = _contagion(course) if contagious else (_self_exciting(course), None)
-    given = np.empty(0) if contagious else np.array([float(parameters.first_events)])
+    state, given = random_state(seed), np.empty(0)
+    if not contagious:  # the events that begin the wave, and those of the first day's rate
+        rate = float(recursion.week[0] * recursion.curve[0])
+        given = np.array(
+            [float(parameters.first_events + count(state, rate, parameters.dispersion))]
+        )
     counts, means = np.empty((1, parameters.days)), np.empty((1, parameters.days))
     overflow = draw_paths(
-        *recursion.arrays, given, parameters.dispersion, random_state(seed), counts, means, True
+        *recursion.arrays, given, parameters.dispersion, state, counts, means, True
     )
     if overflow >= 0:
         raise SimulationError(

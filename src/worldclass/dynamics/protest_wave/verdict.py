@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from worldclass.dynamics.protest_wave.baselines import growth_decay, log_quadratic
-from worldclass.dynamics.protest_wave.family import Setting
+from worldclass.dynamics.protest_wave.family import Family, Setting
 from worldclass.dynamics.protest_wave.fit import fit_counts
 from worldclass.dynamics.protest_wave.mechanisms import contagion, self_exciting_pool
 from worldclass.dynamics.protest_wave.wave import (
@@ -79,12 +79,17 @@ def week_ratio(series: EventSeries) -> tuple[float, float, float, int]:
 
 
 def specifications(
-    series: EventSeries, *, draws: int = 100, seed: int = 0, weeks: Sequence[str] = WEEKS
+    series: EventSeries,
+    *,
+    draws: int = 100,
+    seed: int = 0,
+    weeks: Sequence[str] = WEEKS,
+    families: Sequence[Family] = (),
 ) -> pl.DataFrame:
     """Fit every model of a wave under every choice, and say in which the claim holds.
 
     Choices: the model (exponential growth and decay, Gaussian bump, SIR, SEIR, self-excitation
-    with a pool), whether weekends differ, and whether the last day counts.
+    with a pool; or `families`), whether weekends differ, and whether the last day counts.
 
     Returns
     -------
@@ -93,7 +98,7 @@ def specifications(
     """
     import polars as pl
 
-    families = (
+    chosen = families or (
         growth_decay(),
         log_quadratic(),
         contagion(),
@@ -107,7 +112,7 @@ def specifications(
     rows: list[dict[str, Any]] = []
     for days, used in (("all", series), ("without the last", shorter)):
         for week in weeks:
-            for place, family in enumerate(families):
+            for place, family in enumerate(chosen):
                 found = _judge(Setting(family, week), used, draws, (seed, place))
                 rows.append({"model": family.id, "week": week, "days": days} | found)
     share = sum(row["holds"] for row in rows) / len(rows)
@@ -134,7 +139,8 @@ def _judge(
     shape = wave_shape(fit, fit.values)
     drawn = bootstrap_draws(fit, draws, np.random.SeedSequence(seed))
     between = shape_intervals(fit, drawn)
-    (path, _), days = wave_path(fit, fit.values), series.counts.size * series.width
+    path, _ = wave_path(fit, fit.values)
+    days = (int(np.flatnonzero(series.observed)[-1]) + 1) * series.width
     found: dict[str, Any] = {}
     for name in SHOWN:
         low, high = between[name]

@@ -76,7 +76,9 @@ def wave_shape(fit: Fit, values: Values) -> dict[str, float]:
     time. A path that still rises at its end has no peak.
     """
     path, width = wave_path(fit, values)
-    n = round(fit.series.counts.size * fit.series.width / width)
+    # The end is that of the last bin observed: what lies beyond it is not data.
+    seen = int(np.flatnonzero(fit.series.observed)[-1]) + 1
+    n = round(seen * fit.series.width / width)
     logs, top = np.log(np.maximum(path, 1e-12)), int(path.argmax())
     found = dict.fromkeys(UNITS, math.nan)
     week = max(2, round(7 / width))

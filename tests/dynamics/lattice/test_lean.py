@@ -44,3 +44,16 @@ def test_an_option_that_numba_refuses_is_left_out(
     assert numbers.tolist() == [0, 2, 4]
     assert refused in tried[0]
     assert refused not in tried[-1]
+
+
+def test_fetching_changes_nothing() -> None:
+    from worldclass.dynamics.lattice.fetch import fetch
+
+    @lean
+    def ask(table: np.ndarray) -> None:
+        for number in range(table.size):
+            fetch(table, number)
+
+    table = np.arange(12).reshape(3, 4)
+    ask(table)
+    assert np.array_equal(table, np.arange(12).reshape(3, 4))

@@ -23,7 +23,8 @@ from worldclass.dynamics.civil_violence.turns import (
 from worldclass.dynamics.lattice.bits import put, take
 from worldclass.dynamics.lattice.chance import pick, shuffle
 from worldclass.dynamics.lattice.crowd import STATE, X, Y, empty_site, lift, place
-from worldclass.dynamics.lattice.lean import lean
+from worldclass.dynamics.lattice.fetch import fetch
+from worldclass.dynamics.lattice.lean import inlined, lean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from worldclass.dynamics.lattice.vision import Vision
 
 SHUFFLED, WITH_REPLACEMENT, FIXED = range(3)
+_FAR, _NEAR = 16, 6
+"""Turns ahead for which persons and sites are fetched from memory."""
 REPORTED = ("active", "jailed", "cops", "arrests", "tension")
 """Columns of what a period reports."""
 
@@ -102,6 +105,7 @@ def advance(
         if activation == SHUFFLED:
             shuffle(random, order, present)
         for turn in range(present):
+            _fetch_ahead(town, traits, order, turn, present)
             position = pick(random, present) if activation == WITH_REPLACEMENT else turn
             number = int(order[position])
             if number < citizens:
@@ -109,6 +113,21 @@ def advance(
             else:
                 cop_turn(town, cop_sight, rules, number, longest, random)
         _report(person, traits, legitimacy, totals, reports[period])
+
+
+@inlined
+def _fetch_ahead(
+    town: Town, traits: Traits, order: NDArray[np.int32], turn: int, present: int
+) -> None:
+    """Ask for the person of a later turn, and for the site of one somewhat nearer."""
+    far = int(order[min(turn + _FAR, present - 1)])
+    fetch(town.person, far * len(town.person[far]))
+    if far < len(traits.critical):
+        fetch(traits.critical, far)
+    near = int(order[min(turn + _NEAR, present - 1)])
+    x, y = town.person[near, X], town.person[near, Y]
+    if x >= 0:
+        fetch(town.resident, y * town.resident.shape[1] + x)
 
 
 @lean

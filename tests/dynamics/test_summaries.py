@@ -5,8 +5,8 @@ import pytest
 
 from worldclass.core.errors import UsageError
 from worldclass.dynamics.pictures import draw_runs
-from worldclass.dynamics.summaries import later_half
 from worldclass.dynamics.simulate import simulate
+from worldclass.dynamics.summaries import later_half
 
 
 def test_a_run_that_collapses_early_is_not_left_out_of_a_sweep() -> None:

@@ -129,9 +129,10 @@ def test_absurd_economies_are_refused(settings: dict[str, int], complaint: str) 
         run("social-architecture", settings)
 
 
-def test_snapshots_between_years_are_refused() -> None:
+@pytest.mark.parametrize("time", [1.5, 0.0, 4.0, float("inf"), float("nan")])
+def test_snapshots_at_times_that_do_not_come_are_refused(time: float) -> None:
     with pytest.raises(UsageError, match="no snapshot at"):
-        run("social-architecture", {"years": 3}, snapshots=[1.5])
+        run("social-architecture", {"years": 3}, snapshots=[time])
 
 
 def test_wages_that_cross_are_refused() -> None:

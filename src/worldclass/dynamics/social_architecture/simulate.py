@@ -178,7 +178,7 @@ def _measure(economy: Economy) -> dict[str, float]:
 
 def _snapshot_years(snapshots: Sequence[float], years: int) -> set[int]:
     """Years at whose end agents are wanted."""
-    wrong = [time for time in snapshots if time != int(time) or not 1 <= time <= years]
+    wrong = [time for time in snapshots if not (float(time).is_integer() and 1 <= time <= years)]
     if wrong:
         raise UsageError(
             f"There is no snapshot at {wrong[0]:g}.",

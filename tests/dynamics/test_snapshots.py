@@ -31,13 +31,6 @@ def test_grids_are_drawn_and_say_what_they_are(model: str, tmp_path: Path) -> No
     assert (tmp_path / "grid.gif").stat().st_size > 1_000
 
 
-@pytest.mark.parametrize("model", SMALL)
-def test_moments_beyond_the_run_are_left_out(model: str) -> None:
-    runs = wc.simulate(model, SMALL[model], snapshots=(2, 99), workers=1)
-    assert runs.snapshots is not None
-    assert runs.snapshots["time"].unique().to_list() == [2]
-
-
 def test_without_snapshots_nothing_can_be_drawn() -> None:
     runs = wc.simulate("civil-violence", SMALL["civil-violence"], workers=1)
     with pytest.raises(UsageError, match="--snapshots"):
@@ -55,3 +48,10 @@ def test_states_add_up_to_all_citizens() -> None:
 def test_sites_go_as_far_as_somebody_stands() -> None:
     runs = wc.simulate("civil-violence", SMALL["civil-violence"], snapshots=(1,), workers=1)
     assert sites_of(agents_of(runs)) == (20, 16)
+
+
+@pytest.mark.parametrize("model", SMALL)
+@pytest.mark.parametrize("time", [6, 99, -1, 1.5])
+def test_a_moment_that_is_no_period_is_refused(model: str, time: float) -> None:
+    with pytest.raises(UsageError, match=f"no snapshot at {time:g}"):
+        wc.simulate(model, SMALL[model], snapshots=(0, time))

@@ -7,7 +7,32 @@ from typing import TYPE_CHECKING
 from worldclass.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
+
+
+def periods_of(snapshots: Sequence[float], periods: int) -> list[int]:
+    """The periods at whose end agents are wanted, ascending, each once.
+
+    Raises
+    ------
+    UsageError
+        A time that is no period of the run: its agents would be missing in silence.
+
+    Examples
+    --------
+    >>> periods_of([3.0, 1.0, 3.0], 10)
+    [1, 3]
+    """
+    wrong = [time for time in snapshots if time not in range(periods)]
+    if wrong:
+        raise UsageError(
+            f"There is no snapshot at {wrong[0]:g}.",
+            where="snapshots",
+            remedy=f"Agents are seen at the end of periods, 0 to {periods - 1}.",
+        )
+    return sorted({int(time) for time in snapshots})
 
 
 def agents_of(table: pl.DataFrame) -> pl.DataFrame:

@@ -156,3 +156,19 @@ def test_agents_are_listed_with_their_people() -> None:
     agents = peoples.agents(4)
     assert agents.filter(agents["state"] == "cop")["people"].null_count() == 8
     assert agents.height == 8 + peoples.reports[4, 1:3].sum()
+
+
+def test_looking_at_the_moment_of_an_end_changes_nothing() -> None:
+    """A run looked at in the period in which a group dies out has no period more."""
+    whole = start(periods=600)
+    whole.pass_periods(600)
+    assert whole.ended
+    looked = start(periods=600)
+    looked.pass_periods(whole.period)
+    looked.pass_periods(600)
+    assert looked.period == whole.period < 600
+
+
+def test_more_prisoners_than_memory_holds_are_refused() -> None:
+    with pytest.raises(UsageError, match="do not fit into memory"):
+        start(oldest=1_000_000_000)

@@ -13,6 +13,7 @@ from worldclass.dynamics.civil_violence.parameters import CivilViolence
 from worldclass.dynamics.civil_violence.pictures import draw_grid
 from worldclass.dynamics.civil_violence.society import make_society
 from worldclass.dynamics.model import Model, Output, Trajectory
+from worldclass.dynamics.snapshots import periods_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,10 +48,9 @@ def simulate(
     """
     society = make_society(course, seed)
     frames: list[pl.DataFrame] = []
-    for time in snapshots:
-        if 0 <= time < course.parameters.periods:
-            society.pass_periods(int(time) + 1 - society.period)
-            frames.append(society.agents(time))
+    for time in periods_of(snapshots, course.parameters.periods):
+        society.pass_periods(time + 1 - society.period)
+        frames.append(society.agents(time))
     society.pass_periods(course.parameters.periods)
     active, jailed, cops, arrests, tension = society.reports.T
     quiet = len(society.traits.hardship) - active - jailed

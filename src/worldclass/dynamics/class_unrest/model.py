@@ -13,6 +13,7 @@ from worldclass.dynamics.class_unrest.pictures import draw_grid, draw_range, dra
 from worldclass.dynamics.class_unrest.uprising import make_uprising
 from worldclass.dynamics.class_unrest.waves import members
 from worldclass.dynamics.model import Model, Output, Trajectory
+from worldclass.dynamics.snapshots import periods_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,10 +43,9 @@ def simulate(
     """
     uprising = make_uprising(course, seed)
     frames: list[pl.DataFrame] = []
-    for time in snapshots:
-        if 0 <= time < course.parameters.periods:
-            uprising.pass_periods(int(time) + 1 - uprising.period)
-            frames.append(uprising.agents(time))
+    for time in periods_of(snapshots, course.parameters.periods):
+        uprising.pass_periods(time + 1 - uprising.period)
+        frames.append(uprising.agents(time))
     uprising.pass_periods(course.parameters.periods)
     times, found = np.arange(course.parameters.periods), Trajectory()
     size, citizens = uprising.memory.size, len(uprising.standing.traits.group)

@@ -20,6 +20,7 @@ from worldclass.dynamics.ethnic_violence.turns import (
     PRISONERS,
 )
 from worldclass.dynamics.model import Model, Output, Trajectory
+from worldclass.dynamics.snapshots import periods_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -53,11 +54,10 @@ def simulate(
     """
     peoples = make_peoples(course, seed)
     frames: list[pl.DataFrame] = []
-    for time in snapshots:
-        if 0 <= time < course.parameters.periods:
-            peoples.pass_periods(int(time) + 1 - peoples.period)
-            if peoples.period == int(time) + 1:
-                frames.append(peoples.agents(time))
+    for time in periods_of(snapshots, course.parameters.periods):
+        peoples.pass_periods(time + 1 - peoples.period)
+        if peoples.period == time + 1:  # else a group was gone before
+            frames.append(peoples.agents(time))
     peoples.pass_periods(course.parameters.periods)
     reports, times = peoples.reports[: peoples.period], np.arange(peoples.period)
     found = Trajectory()

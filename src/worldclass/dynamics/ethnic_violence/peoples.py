@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 GROUPS = ("first", "second")
 _RATIO = {"smooth": SMOOTH, "floor": FLOOR, "round": ROUND}
 _TOTALS = 13
+MOST_PLACES = 100_000_000
+"""Persons on the torus and in prison at a time; each takes 70 bytes."""
 
 
 @dataclass
@@ -81,7 +83,8 @@ class Peoples:
             self.random,
             self.reports,
         )
-        self.ended = self.period < stop
+        gone = self.land.totals[PEOPLE : PEOPLE + len(GROUPS)].min() == 0
+        self.ended = given.stop_when_one_left and bool(gone)
 
     def agents(self, time: float) -> pl.DataFrame:
         """Everybody alive: agent, x, y (empty off the torus), state, people (empty for cops)."""
@@ -126,6 +129,12 @@ def make_peoples(course: Course[EthnicViolence], seed: SeedSequence) -> Peoples:
     near = make_vision("moore", 1)
     # A prisoner lives no longer than anybody, and a cop arrests one person a period.
     places = posts + max(sites, citizens) + posts * given.oldest
+    if places > MOST_PLACES:
+        raise UsageError(
+            f"Up to {places:,} persons and prisoners do not fit into memory.",
+            where="width, height, cop_density, oldest",
+            remedy=f"Let {MOST_PLACES:,} suffice: take fewer sites or cops, or shorter lives.",
+        )
     land = _empty_land(given, max(sight.reach, cop_sight.reach), posts, places)
     _settle(given, land, posts, citizens, chance)
     judge(land, float(legitimacy[0]), float(threshold[0]), given.arrest_constant)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from worldclass.core.errors import UsageError
 from worldclass.dynamics.social_architecture.measures import gini, hill_exponent, profit_rates
 from worldclass.dynamics.social_architecture.parameters import SocialArchitecture
 from worldclass.dynamics.social_architecture.published import (
@@ -55,3 +56,9 @@ def test_distributions_fall_from_at_most_one() -> None:
     for _, curve in table.group_by("panel", "line"):
         assert curve["y"].max() <= 1
         assert (curve["y"].diff().drop_nulls() <= 0).all()
+
+
+@pytest.mark.parametrize("poor", [{"coins_each": 0}, {"coins_each": 50}, {"agents": 2}])
+def test_an_economy_in_which_nobody_is_hired_cannot_be_compared(poor: dict[str, int]) -> None:
+    with pytest.raises(UsageError, match="has no value of"):
+        compare(SocialArchitecture(**{"agents": 100, "years": 2, **poor}), runs=1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from worldclass.core.errors import UsageError
 from worldclass.dynamics.run import run
 from worldclass.dynamics.social_architecture.measures import hill_exponent
 from worldclass.dynamics.social_architecture.parameters import SocialArchitecture
@@ -56,6 +57,11 @@ def compare(parameters: SocialArchitecture, *, runs: int = RUNS, seed: int = 0) 
     -------
     Columns `panel, label, value, low, high, published, place`: `low` and `high` are the 5th and
     95th percentile of the runs.
+
+    Raises
+    ------
+    UsageError
+        A run in which something cannot be measured: nobody was hired, or output never fell.
     """
     import polars as pl
 
@@ -89,18 +95,20 @@ def measures_of_run(parameters: SocialArchitecture, seed: int, number: int) -> d
 
     def mean(quantity: str, group: str = "all") -> float:
         own = table.filter((pl.col("quantity") == quantity) & (pl.col("group") == group))
-        return float(own["value"].mean())  # type: ignore[arg-type]
+        return _average(own["value"])
 
     # The paper counts firms over 15 years; the exponent drifts with the length.
     short = replace(parameters, years=min(15, parameters.years))
     counted = run("social-architecture", short, seed, number=number).table
     sizes = counted.filter(pl.col("quantity") == "firms_by_size")
+    if sizes.height < 2:
+        raise _unmeasured(number, ["firm sizes"])
     counts = sizes["group"].cast(pl.Int64).to_numpy(), sizes["value"].to_numpy()
     output = table.filter(pl.col("quantity") == "output")["value"].to_numpy()
     lengths = recessions(output)
     wealth, income = (hill_exponent(agents[name].to_numpy()) for name in ("money", "income"))
     classes = {name: 100 * mean("class_share", name) for name in ("workers", "capitalists")}
-    return {
+    found = {
         **classes,
         "unemployed": 100 * mean("class_share", "unemployed"),
         "wage_share": 100 * mean("wage_share"),
@@ -111,11 +119,28 @@ def measures_of_run(parameters: SocialArchitecture, seed: int, number: int) -> d
         "wealth_exponent": wealth or float("nan"),
         "income_exponent": income or float("nan"),
         # The rate of an exponential distribution is best estimated by one over the mean.
-        "worker_rate": 1 / float(agents.filter(pl.col("class") == "workers")["money"].mean()),  # type: ignore[arg-type]
+        "worker_rate": 1 / _average(agents.filter(pl.col("class") == "workers")["money"]),
         "profit_mean": 100 * mean("profit_rate_mean"),
         "profit_median": 100 * mean("profit_rate_median"),
         "recession": float(np.mean(lengths)) if lengths else float("nan"),
     }
+    missing = [one.label for one in PUBLISHED if not np.isfinite(found[one.name])]
+    if missing:
+        raise _unmeasured(number, missing)
+    return found
+
+
+def _average(values: pl.Series) -> float:
+    """Mean; nan where there are no values."""
+    return float(values.to_numpy().mean()) if len(values) else float("nan")
+
+
+def _unmeasured(number: int, missing: Sequence[str]) -> UsageError:
+    return UsageError(
+        f"Run {number} has no value of: {', '.join(missing)}.",
+        where="analysis 'published'",
+        remedy="Use more agents or years, or more coins for the wages.",
+    )
 
 
 def recessions(output: NDArray[np.float64]) -> list[int]:

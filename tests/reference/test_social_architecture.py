@@ -9,11 +9,13 @@ noticed: the wage share (0.55 published, 0.540 here), the mean length of recessi
 and the profit rates (mean 80.5 %, 104 %; median 64 %, 78 %).
 """
 
+import math
 from functools import cache
 
 import polars as pl
 import pytest
 
+from worldclass.dynamics.run import run
 from worldclass.dynamics.simulate import simulate
 from worldclass.dynamics.social_architecture.parameters import SocialArchitecture
 from worldclass.dynamics.social_architecture.published import compare
@@ -61,6 +63,20 @@ def test_recessions_last_longer_than_published() -> None:
 def test_profit_rates_are_higher_than_published() -> None:
     assert comparison()["mean profit rate"]["value"] == pytest.approx(104, abs=5)
     assert comparison()["median profit rate"]["value"] == pytest.approx(78, abs=5)
+
+
+def test_shapes_that_the_paper_shows_over_centuries() -> None:
+    """Lower incomes are lognormal with Gibrat index 1.42, and a giant firm comes and goes."""
+    result = run("social-architecture", {"years": 300}, seed=0, snapshots=range(1, 301))
+    assert result.snapshots is not None
+    incomes = result.snapshots["income"]
+    low = incomes.filter((incomes > 0) & (incomes < incomes.quantile(0.9)))
+    assert 1 / math.sqrt(2 * low.log().var()) == pytest.approx(1.42, abs=0.08)  # type: ignore[operator]
+    largest = result.table.filter(quantity="largest_firm")["value"]
+    workers = result.table.filter(quantity="class_share", group="workers")["value"].gather_every(
+        12, 11
+    )
+    assert 0.01 < (largest / workers > 0.5).mean() < 0.15  # type: ignore[operator]
 
 
 def mean(table: pl.DataFrame, quantity: str, group: str = "all") -> float:

@@ -161,9 +161,15 @@ def times_log_likelihood(kernel: str, times: Values, end: float, values: dict[st
     True
     """
     if kernel == "exponential":
-        names = ("background", "branching_ratio", "delay")
-        shock = (values.get("shock", 0.0), values.get("shock_days", 1.0))
-        return exponential_log_likelihood(times, end, *(values[name] for name in names), *shock)
+        return exponential_log_likelihood(
+            times,
+            end,
+            values["background"],
+            values["branching_ratio"],
+            values["delay"],
+            values.get("shock", 0.0),
+            values.get("shock_days", 1.0),
+        )
     rates = intensities(kernel, times, values)
     if not (rates > 0).all():
         return -math.inf

@@ -122,10 +122,10 @@ class ProtestWave(Parameters):
         limits=(0.01, 1e3),
     )
     pool: float = parameter(
-        9000.0,
+        10_000.0,
         unit="events",
         meaning="events that could happen at most (process -pool)",
-        source="fit of this package: 7,400 to no limit",
+        source="near the lower end of the fitted interval, 9,600 to no limit (docs/protest-waves.md)",
         range=(2000.0, 20_000.0),
         limits=(1.0, math.inf),
     )

@@ -156,6 +156,13 @@ def test_an_interruption_says_what_is_kept_and_how_to_go_on(tmp_path: Path) -> N
         (("debt-crisis", "--analysis", "early-warning"), 2, "needs a panel"),
         (("debt-crisis", "--data", "x.csv"), 2, "belongs to an analysis"),
         (("debt-crisis", "--analysis", "basins", "--data", "x.csv"), 2, "reads no data"),
+        (("debt-crisis", "--analysis", "basins", "--seed", "3"), 2, "--seed has no effect"),
+        (("debt-crisis", "--analysis", "basins", "--runs", "3"), 2, "--runs has no effect"),
+        (
+            ("debt-crisis", "--sensitivity", "debt:firms", "--picture", "x.png"),
+            2,
+            "--picture has no effect",
+        ),
         (("debt-crisis", "--snapshots", "1"), 2, "no agents"),
         (("social-architecture", "--snapshots", "soon"), 2, "are no times"),
         (("social-architecture", "--agents", "x.csv"), 2, "what --snapshots asks for"),

@@ -49,3 +49,29 @@ def test_what_has_no_sensitivity(
 ) -> None:
     with pytest.raises(UsageError, match=complaint):
         sensitivity(own_model, "total", "all", **({"samples": 8} | options))  # type: ignore[arg-type]
+
+
+def test_a_scenario_is_part_of_the_question() -> None:
+    """Its settings and its interventions; a parameter that it sets for good moves nothing."""
+    from worldclass.dynamics.scenarios import Scenario
+
+    told = Scenario.model_validate(
+        {
+            "name": "fixed",
+            "model": "debt-crisis",
+            "label": "Interest is set",
+            "source": "assumed",
+            "settings": {"years": 3.0, "debt": 2.0},
+            "intervention": [{"time": 0.0, "set": {"interest": 0.03}}],
+        }
+    )
+    asked = {"quantity": "debt", "group": "firms", "samples": 4, "method": "morris"}
+    ranges = {"interest": (0.0, 0.06), "depreciation": (0.005, 0.06)}
+    found = sensitivity("debt-crisis", ranges=ranges, scenario=told, **asked)  # type: ignore[arg-type]
+    moves = {
+        row["parameter"]: row["value"] for row in found.to_dicts() if row["index"] == "mu_star"
+    }
+    assert moves["interest"] == 0
+    assert moves["depreciation"] > 0
+    with pytest.raises(UsageError, match="belongs to 'debt-crisis'"):
+        sensitivity("social-architecture", scenario=told, **asked)  # type: ignore[arg-type]

@@ -124,7 +124,10 @@ def simulate_command(
         "checkpoint": checkpoint,
     }
     given = _settings(settings or [])
+    ensemble = {"--sweep": sweep, "--snapshots": snapshots, "--seed": seed, "--runs": runs - 1}
+    ensemble |= {"--workers": workers, "--dask": dask, "--checkpoint": checkpoint}
     if analysis is not None:
+        _refuse("--analysis", ensemble | {"--sensitivity": sensitivity})
         _analyse(what, analysis, given, scenario, data, out, picture)
         return
     if data is not None:
@@ -132,6 +135,7 @@ def simulate_command(
     with _cluster(dask) as backend:
         options["backend"] = backend
         if sensitivity is not None:
+            _refuse("--sensitivity", {"--snapshots": snapshots, "--picture": picture})
             _sensitivity(what, sensitivity, given, sweep, method, points, out, options)
             return
         options |= {"sweep": _sweep(sweep, design), "design": design, "points": points}
@@ -228,7 +232,6 @@ def _sensitivity(
     from worldclass.dynamics.sensitivity import sensitivity
 
     quantity, _, group = result.partition(":")
-    kept = {name: options[name] for name in ("seed", "runs", "workers", "checkpoint", "backend")}
     with _counting(options["checkpoint"]) as count:
         table = sensitivity(
             model,
@@ -239,12 +242,21 @@ def _sensitivity(
             method=method,
             samples=points,
             progress=count,
-            **kept,
+            **options,
         )
     print_table(table, f"What {quantity} of {group or 'all'} hangs on ({method})")
     if out is not None:
         write_frame(table, out)
         _say(f"Wrote {table.height:,} rows to {out}.")
+
+
+def _refuse(asked: str, others: dict[str, Any]) -> None:
+    """Refuse options that would be ignored."""
+    from worldclass.core.errors import UsageError
+
+    for name, value in others.items():
+        if value:
+            raise UsageError(f"{name} has no effect with {asked}.", remedy="Leave one of them out.")
 
 
 def _check_targets(out: Path | None, agents: Path | None, picture: Path | None) -> None:

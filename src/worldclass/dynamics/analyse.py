@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from worldclass.core.errors import UsageError
 from worldclass.dynamics.library import load_model
 from worldclass.dynamics.parameters import with_settings
-from worldclass.dynamics.scenarios import load_scenario
+from worldclass.dynamics.scenarios import scenario_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -59,9 +59,7 @@ def analyse(
             f"The model '{found.id}' has no analysis '{name[:60]}'.",
             remedy=f"Analyses: {', '.join(found.analyses) or 'none'}.",
         )
-    story = None if scenario is None else load_scenario(scenario)
-    if story is not None and story.model != found.id:
-        raise UsageError(f"The scenario '{story.name}' belongs to '{story.model}'.")
+    story = None if scenario is None else scenario_of(found.id, scenario)
     asked = found.analyses[name]
     if data is not None and not asked.data:
         raise UsageError(f"The analysis '{name}' reads no data.", remedy="Leave out the file.")

@@ -94,6 +94,23 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     return _shipped(text)
 
 
+def scenario_of(model: str, scenario: str | Path | Scenario) -> Scenario:
+    """A scenario, by name, from a file or as it is, that belongs to a model.
+
+    Raises
+    ------
+    UsageError
+        It belongs to another model; or as `load_scenario`.
+    """
+    story = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    if story.model != model:
+        raise UsageError(
+            f"The scenario '{story.name}' belongs to '{story.model}', not to '{model}'.",
+            remedy=f"Run it with the model '{story.model}'.",
+        )
+    return story
+
+
 def _shipped(name: str) -> Scenario:
     file = package_file(_PACKAGE, _FOLDER, f"{name}.toml")
     return load_toml(file, Scenario, error=UsageError)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from worldclass.core.errors import UsageError, WorldclassError
+from worldclass.dynamics.course import make_course
 from worldclass.dynamics.designs import range_of, scale
 from worldclass.dynamics.ensemble import Ensemble
 from worldclass.dynamics.library import load_model
 from worldclass.dynamics.parameters import declarations, find_declaration, with_settings
+from worldclass.dynamics.scenarios import Scenario, scenario_of
 from worldclass.dynamics.workers import Progress, compute
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def sensitivity(
     *,
     ranges: Sweep | None = None,
     parameters: Mapping[str, Any] | None = None,
+    scenario: str | Path | Scenario | None = None,
     method: str = "sobol",
     samples: int = 64,
     statistic: str = "mean",
@@ -47,7 +50,7 @@ def sensitivity(
 
     Parameters
     ----------
-    model, parameters, runs, seed, workers, backend, checkpoint, progress
+    model, parameters, scenario, runs, seed, workers, backend, checkpoint, progress
         As in `simulate`; the result of a setting is the mean over its runs.
     quantity, group
         The result.
@@ -81,9 +84,15 @@ def sensitivity(
     ends = [range_of(one, given) for one, given in zip(chosen, named.values(), strict=True)]
     problem = {"num_vars": len(chosen), "names": list(named), "bounds": [[0.0, 1.0]] * len(chosen)}
     unit = _sample(method, problem, samples, seed)
+    story = None if scenario is None else scenario_of(found.id, scenario)
+    settings = {**(story.settings if story else {}), **(parameters or {})}
+    course = make_course(
+        with_settings(found.parameters(), settings), story.interventions if story else ()
+    )
     ensemble = Ensemble(
         model=model,
-        parameters=with_settings(found.parameters(), parameters or {}),
+        parameters=course.parameters,
+        interventions=course.interventions,
         points=tuple(scale(chosen, ends, unit)),
         runs=runs,
         seed=seed,
@@ -141,8 +150,14 @@ def _values(
         (pl.col("quantity") == quantity) & (pl.col("group") == group) & (pl.col("time") >= after)
     )
     rows = pl.concat([table.filter(wanted) for table in tables])
-    each = rows.group_by("point", "run").agg(kinds[statistic])
-    return each.group_by("point").agg(value.mean()).sort("point")["value"].to_numpy()
+    # In order, so that sums are the same to the last bit.
+    each = rows.group_by("point", "run", maintain_order=True).agg(kinds[statistic])
+    return (
+        each.group_by("point", maintain_order=True)
+        .agg(value.mean())
+        .sort("point")["value"]
+        .to_numpy()
+    )
 
 
 def _modules(method: str) -> tuple[Any, Any]:

@@ -12,7 +12,7 @@ from worldclass.dynamics.designs import sweep_points
 from worldclass.dynamics.ensemble import Ensemble
 from worldclass.dynamics.library import load_model
 from worldclass.dynamics.parameters import with_settings
-from worldclass.dynamics.scenarios import Scenario, load_scenario
+from worldclass.dynamics.scenarios import Scenario, load_scenario, scenario_of
 from worldclass.dynamics.workers import Progress, compute
 
 if TYPE_CHECKING:
@@ -90,11 +90,8 @@ def simulate(
     if name is None:
         raise UsageError("No model is named.", remedy="Name a model or a scenario.")
     found = load_model(name)
-    if story is not None and story.model != found.id:
-        raise UsageError(
-            f"The scenario '{story.name}' belongs to '{story.model}', not to '{found.id}'.",
-            remedy=f"Run it with the model '{story.model}'.",
-        )
+    if story is not None:
+        story = scenario_of(found.id, story)
     given = with_settings(found.parameters(), _settings(story, parameters), where=found.id)
     changes = tuple(interventions) if interventions is not None else ()
     if interventions is None and story is not None:

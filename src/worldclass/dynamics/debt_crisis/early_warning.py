@@ -62,7 +62,8 @@ def early_warning(
     Columns `quantity, group, value, low, high`, 95 % intervals. Quantities: `coefficient` (group
     `lag1` …, `sum`), `p_value` (group `lags`: of the hypothesis that all are zero), `auroc`
     (groups `country-effects`, `pooled`, `out-of-sample`), `marginal_effect` (group `sum`:
-    points of probability for one standard deviation more growth in every lag, at the mean),
+    points of probability for one standard deviation more growth in every lag, averaged over the
+    rows; its interval carries the slopes' uncertainty alone),
     and counts `rows`, `crises`, `countries`, `countries_left_out`.
 
     Raises

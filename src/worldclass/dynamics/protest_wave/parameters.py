@@ -125,7 +125,7 @@ class ProtestWave(Parameters):
         10_000.0,
         unit="events",
         meaning="events that could happen at most (process -pool)",
-        source="near the lower end of the fitted interval, 9,600 to no limit (docs/protest-waves.md)",
+        source="near the lower end of the fitted interval, 9,600 to no limit",
         range=(2000.0, 20_000.0),
         limits=(1.0, math.inf),
     )

@@ -1,6 +1,8 @@
 """An ensemble is the same table on any number of workers, and after any interruption."""
 
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,12 +14,14 @@ import polars as pl
 import pytest
 
 from worldclass.core.errors import OutputError, SimulationError, UsageError
+from worldclass.dynamics.class_unrest.parameters import ClassUnrest
 from worldclass.dynamics.course import Intervention
 from worldclass.dynamics.debt_crisis.parameters import DebtCrisis
 from worldclass.dynamics.ensemble import Ensemble, code_hash
 from worldclass.dynamics.model import Model
 from worldclass.dynamics.simulate import simulate
 from worldclass.dynamics.workers import _work
+from worldclass.people.snapshot import open_snapshot
 
 SMALL = {"agents": 100, "years": 3}
 
@@ -86,7 +90,6 @@ def test_agents_survive_a_checkpoint(tmp_path: Path) -> None:
 KILLED = """
 import sys
 from worldclass.dynamics.simulate import simulate
-from worldclass.dynamics.workers import _work
 if __name__ == "__main__":
     simulate("social-architecture", {"agents": 500, "years": 20}, seed=8, runs=12,
              sweep={"coins_each": [90, 120]}, workers=WORKERS, checkpoint=sys.argv[1])
@@ -149,6 +152,26 @@ def test_a_part_has_another_address_when_anything_differs() -> None:
     keys = {one.key(one.parts()[0]) for one in (base, *others)}
     assert len(keys) == 6
     assert base.key(base.parts()[0]) in keys
+
+
+def test_a_part_has_another_address_when_a_file_that_it_reads_differs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theory = tmp_path / "theory.toml"
+    theory.write_text("first")
+    one = Ensemble("class-unrest", ClassUnrest(theory=str(theory)))
+    two = Ensemble("class-unrest", ClassUnrest(), points=({"theory": str(theory)},))
+    keys = [ensemble.key(ensemble.parts()[0]) for ensemble in (one, two)]
+    assert keys == [ensemble.key(ensemble.parts()[0]) for ensemble in (one, two)]
+    theory.write_text("second")
+    changed = [ensemble.key(ensemble.parts()[0]) for ensemble in (one, two)]
+    own = tmp_path / "snapshot"
+    shutil.copytree(open_snapshot().folder, own)
+    provenance = json.loads((own / "provenance.json").read_text())
+    (own / "provenance.json").write_text(json.dumps(provenance | {"note": "built anew"}))
+    monkeypatch.setenv("WORLDCLASS_SNAPSHOT", str(own))
+    renewed = [ensemble.key(ensemble.parts()[0]) for ensemble in (one, two)]
+    assert len({*keys, *changed, *renewed}) == 6
 
 
 def test_a_model_that_workers_cannot_import_is_refused(own_model: Model) -> None:

@@ -88,6 +88,13 @@ class Ensemble:
             "code": code_hash(),
             "model": _model_key(self.model),
             "parameters": settings_of(self.parameters),
+            "files": [
+                _files_named(settings_of(self.parameters)),
+                *(
+                    _files_named(self.points[place])
+                    for place in sorted({task.point for task in part})
+                ),
+            ],
             "seed": self.seed,
             "interventions": [
                 [one.time, one.until, sorted(one.settings.items())] for one in self.interventions
@@ -142,22 +149,39 @@ def _with_point(table: pl.DataFrame, ensemble: Ensemble, task: Task) -> pl.DataF
     return table.with_columns(pl.lit(task.point, dtype=pl.Int64).alias("point"), *settings)
 
 
-@cache
 def code_hash() -> str:
     """Hash of the version, of every source and data file of the package, and of the snapshot.
 
     Parts that another state of them made are never mixed into a result, and workers elsewhere
     prove by it that they run the same.
     """
+    from worldclass.people.snapshot import PROVENANCE, open_snapshot
+
+    provenance = open_snapshot().folder / PROVENANCE
+    return _hash_with(hashlib.sha256(provenance.read_bytes()).hexdigest())
+
+
+@cache
+def _hash_with(snapshot: str) -> str:
     from worldclass import __version__
 
-    digest = hashlib.sha256(__version__.encode())
+    digest = hashlib.sha256(f"{__version__}:{snapshot}".encode())
     folder = Path(__file__).parents[1]
     files = [file for kind in ("py", "toml", "csv") for file in folder.rglob(f"*.{kind}")]
-    for file in sorted([*files, folder / "snapshot" / "provenance.json"]):
+    for file in sorted(files):
         digest.update(file.relative_to(folder).as_posix().encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _files_named(settings: Mapping[str, Any]) -> dict[str, str]:
+    """Files that settings name (a theory of one's own), each with the hash of its text."""
+    named = {text for text in settings.values() if isinstance(text, str) and "." in text}
+    return {
+        text: hashlib.sha256(Path(text).read_bytes()).hexdigest()
+        for text in sorted(named)
+        if Path(text).is_file()
+    }
 
 
 def _model_key(model: str | Model) -> str:

@@ -154,7 +154,7 @@ def post_cops(
     while totals[NUMBER_COPS] > wanted:
         totals[NUMBER_COPS] -= 1
         number = citizens + totals[NUMBER_COPS]
-        take(town.cops, width, town.halo, person[number, X], person[number, Y])
+        take(town.cops, width, town.halo, int(person[number, X]), int(person[number, Y]))
         lift(town.occupied, town.resident, person, town.halo, number)
         person[number, STATE] = OFF_DUTY
     while totals[NUMBER_COPS] < wanted:

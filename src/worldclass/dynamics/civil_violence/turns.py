@@ -159,7 +159,7 @@ def _walk(
 
 @inlined
 def _decide(town: Town, sight: Vision, rounding: int, number: int, critical: float) -> None:
-    x, y = town.person[number, X], town.person[number, Y]
+    x, y = int(town.person[number, X]), int(town.person[number, Y])
     was = town.person[number, STATE]
     rebels = critical > 0.0
     if rebels and critical != np.inf:
@@ -175,7 +175,8 @@ def _decide(town: Town, sight: Vision, rounding: int, number: int, critical: flo
 
 @lean
 def _turn_over(town: Town, number: int, active: bool) -> None:
-    x, y, width = town.person[number, X], town.person[number, Y], town.resident.shape[1]
+    x, y = int(town.person[number, X]), int(town.person[number, Y])
+    width = town.resident.shape[1]
     if active:
         town.person[number, STATE] = ACTIVE
         put(town.actives, width, town.halo, x, y)
@@ -199,13 +200,14 @@ def _release(town: Town, in_place: bool, number: int, random: Chance) -> None:
 def _arrest(
     town: Town, sight: Vision, rules: Rules, number: int, longest: float, random: Chance
 ) -> None:
-    x, y, width = town.person[number, X], town.person[number, Y], town.resident.shape[1]
+    x, y = int(town.person[number, X]), int(town.person[number, Y])
+    width = town.resident.shape[1]
     seen = count(town.actives, town.halo, sight.half, x, y)
     if seen == 0:
         return
     which = pick(random, seen)
     column, row = find(town.actives, width, town.halo, sight.half, x, y, which, True)
-    arrested = town.resident[row, column]
+    arrested = int(town.resident[row, column])
     take(town.actives, width, town.halo, column, row)
     town.person[arrested, STATE] = JAILED
     town.person[arrested, TERM] = sentence(rules.term, longest, random)

@@ -57,7 +57,7 @@ def settle(
 @inlined
 def lift(occupied: Layer, resident: Sites, person: Persons, halo: int, number: int) -> None:
     """Take a person off the torus."""
-    x, y = person[number, X], person[number, Y]
+    x, y = int(person[number, X]), int(person[number, Y])
     take(occupied, resident.shape[1], halo, x, y)
     resident[y, x] = NOBODY
     person[number, X] = NOBODY
@@ -154,7 +154,7 @@ def move(
     marks
         Another layer, which goes with the person where `marked`.
     """
-    x, y, width = person[number, X], person[number, Y], resident.shape[1]
+    x, y, width = int(person[number, X]), int(person[number, Y]), resident.shape[1]
     column, row = empty_neighbour(occupied, width, halo, half, offsets, x, y, random)
     if column == NOBODY:
         return

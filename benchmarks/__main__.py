@@ -19,8 +19,11 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.budgets import Budget, measure_budgets
+from benchmarks.budgets_dynamics import measure_dynamics
 from benchmarks.comparison import Comparison
+from benchmarks.peer_civil_violence import civil_violence, civil_violence_budgets
 from benchmarks.peer_classify import classification
+from benchmarks.peer_dynamics import simulating
 from benchmarks.peer_fit import fitting
 from benchmarks.peer_flows import embodied_labour
 from benchmarks.peer_schemes import coding, copying
@@ -42,6 +45,8 @@ def main() -> int:
     kept = True
     if options.only != "peers":
         budgets = measure_budgets(options.mirror, smoke=options.smoke)
+        budgets += measure_dynamics(smoke=options.smoke)
+        budgets += civil_violence_budgets(smoke=options.smoke)
         console.print(_budget_table(budgets, judge=not options.smoke))
         kept = all(budget.kept is not False for budget in budgets)
     if options.only != "budgets":
@@ -52,6 +57,8 @@ def main() -> int:
             *coding(smoke=options.smoke),
             *copying(smoke=options.smoke),
             *embodied_labour(smoke=options.smoke),
+            *simulating(smoke=options.smoke),
+            *civil_violence(smoke=options.smoke),
         ]
         console.print(_peer_table(found))
     if options.smoke:

@@ -58,6 +58,16 @@ PUBLIC = {
         "worldclass.schemes.spark.classify_spark",
         "worldclass.occupations.convert.recode",
     ],
+    "Dynamics": [
+        "worldclass.dynamics.simulate.simulate",
+        "worldclass.dynamics.result.SimulationFrame.plot",
+        "worldclass.dynamics.analyse.analyse",
+        "worldclass.dynamics.sensitivity.sensitivity",
+        "worldclass.dynamics.designs.sweep_points",
+        "worldclass.dynamics.parameters.parameter",
+        "worldclass.dynamics.model.Model",
+        "worldclass.dynamics.debt_crisis.early_warning.early_warning",
+    ],
     "Statistics": [
         "worldclass.statistics.design.SurveyDesign",
         "worldclass.statistics.tabulation.cross_table",
@@ -100,6 +110,7 @@ PUBLIC = {
         "worldclass.core.errors.MarginError",
         "worldclass.core.errors.OutputError",
         "worldclass.core.errors.EconomyError",
+        "worldclass.core.errors.SimulationError",
     ],
 }
 TABLES = {

@@ -16,6 +16,7 @@ _WHERE = {
     "SurveyDesign": "worldclass.statistics.design",
     "UnreadableValueWarning": "worldclass.schemes.unreadable",
     "WorldclassError": "worldclass.core.errors",
+    "analyse": "worldclass.dynamics.analyse",
     "atlas": "worldclass.atlas.query",
     "change": "worldclass.atlas.change",
     "classify": "worldclass.schemes.classify",
@@ -37,7 +38,9 @@ _WHERE = {
     "read_economy": "worldclass.flows.read",
     "recode": "worldclass.occupations.convert",
     "scheme": "worldclass.schemes.library",
+    "sensitivity": "worldclass.dynamics.sensitivity",
     "shares": "worldclass.statistics.proportions",
+    "simulate": "worldclass.dynamics.simulate",
     "status_sector_bounds": "worldclass.people.bounds",
     "sweep": "worldclass.atlas.sweep",
     "theory": "worldclass.theories.library",
@@ -59,6 +62,9 @@ if TYPE_CHECKING:
     from worldclass.flows.exploitation.query import exploitation as exploitation
     from worldclass.flows.query import flows as flows
     from worldclass.flows.read import read_economy as read_economy
+    from worldclass.dynamics.analyse import analyse as analyse
+    from worldclass.dynamics.sensitivity import sensitivity as sensitivity
+    from worldclass.dynamics.simulate import simulate as simulate
     from worldclass.occupations.convert import recode as recode
     from worldclass.people.bounds import status_sector_bounds as status_sector_bounds
     from worldclass.people.table import people as people

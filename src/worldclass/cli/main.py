@@ -17,6 +17,7 @@ from worldclass.cli import flows as flows_commands
 from worldclass.cli import flows_analyses as flows_analyses
 from worldclass.cli import flows_classes as flows_classes
 from worldclass.cli import recode as recode_command
+from worldclass.cli import simulate as simulate_command
 from worldclass.cli import theory as theory_commands
 
 INTERRUPTED = 130
@@ -27,13 +28,14 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 2 usage, 3 theory, 4 source, 5 margins, 6 output, 7 economy, "
+    epilog="Exit codes: 2 usage, 3 theory, 4 source, 5 margins, 6 output, 7 economy, 8 simulation, "
     "130 interrupted.",
 )
 app.command("atlas")(atlas_command.atlas_command)
 app.command("classify")(classify_command.classify_command)
 app.command("recode")(recode_command.recode_command)
 app.add_typer(flows_commands.app, name="flows")
+app.command("simulate")(simulate_command.simulate_command)
 app.add_typer(theory_commands.app, name="theory")
 app.add_typer(data_commands.app, name="data")
 data_commands.app.command("build")(build_command.build)

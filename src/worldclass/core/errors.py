@@ -72,3 +72,9 @@ class EconomyError(WorldclassError):
     """An input-output table that cannot be an economy: unbalanced, incomplete, not productive."""
 
     exit_code: ClassVar[int] = 7
+
+
+class SimulationError(WorldclassError):
+    """A run that left the numbers, a worker that died, or a law of conservation that broke."""
+
+    exit_code: ClassVar[int] = 8

@@ -1,0 +1,396 @@
+"""`worldclass simulate`: run models of the class system in motion."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from worldclass.dynamics.model import Model
+    from worldclass.dynamics.result import SimulationFrame
+
+MOST_SUMMARIES = 40
+
+
+def simulate_command(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="MODEL", help="`list`; `show` and a model or scenario; or a model to run."
+        ),
+    ],
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="What `show` shows.")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="Set a parameter (repeatable)."),
+    ] = None,
+    scenario: Annotated[
+        str | None, typer.Option("--scenario", help="Name of a scenario, or a .toml file.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Root of all chance.")] = 0,
+    runs: Annotated[int, typer.Option("--runs", min=1, help="Runs of each setting.")] = 1,
+    sweep: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--sweep",
+            metavar="NAME=VALUES",
+            help="Vary a parameter: a=1,2,3 or a=0:1:0.25 for a grid; a=0:1, or a alone for its "
+            "declared range, with another design (repeatable).",
+        ),
+    ] = None,
+    design: Annotated[
+        str, typer.Option("--design", help="grid, latin-hypercube or sobol.")
+    ] = "grid",
+    points: Annotated[
+        int, typer.Option("--points", min=1, help="Points of a sampled design.")
+    ] = 64,
+    sensitivity: Annotated[
+        str | None,
+        typer.Option(
+            "--sensitivity",
+            metavar="QUANTITY:GROUP",
+            help="Sobol indices of a result over the swept (or all declared) ranges.",
+        ),
+    ] = None,
+    method: Annotated[
+        str, typer.Option("--method", help="Of --sensitivity: sobol or morris.")
+    ] = "sobol",
+    analysis: Annotated[
+        str | None,
+        typer.Option("--analysis", help="A named question beyond runs; `show` lists them."),
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="File of data, for an analysis that reads one.")
+    ] = None,
+    snapshots: Annotated[
+        str | None,
+        typer.Option("--snapshots", metavar="TIMES", help="Agents at these times, such as 1,50."),
+    ] = None,
+    agents: Annotated[
+        Path | None,
+        typer.Option("--agents", help="Write the agents of --snapshots: .parquet, .csv, .json."),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, help="Processes. [default: as many as pay]"),
+    ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option("--dask", metavar="ADDRESS", help="Work on a Dask cluster: its scheduler."),
+    ] = None,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option(
+            "--checkpoint",
+            metavar="FOLDER",
+            help="Keep finished parts; the same command continues where it was stopped.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the table as .parquet, .csv or .json.")
+    ] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", help="Write a picture as .png, .svg or .html.")
+    ] = None,
+    kind: Annotated[str, typer.Option("--kind", help="Which picture; `show` lists them.")] = "auto",
+) -> None:
+    """Run a model of classes in motion. Results explain a mechanism; they are no forecast."""
+    from worldclass.cli.simulate_views import list_all, show
+    from worldclass.core.errors import UsageError
+
+    if what == "list":
+        list_all()
+        return
+    if what == "show":
+        if name is None:
+            raise UsageError("Nothing to show is named.", remedy="Name a model or a scenario.")
+        show(name)
+        return
+    if name is not None:
+        raise UsageError(f"'{name}' is one argument too many.", remedy=f"Run '{what}' alone.")
+    if snapshots is None and agents is not None:
+        raise UsageError("--agents writes what --snapshots asks for.", remedy="Give both.")
+    _check_targets(out, agents, picture)
+    options: dict[str, Any] = {
+        "scenario": scenario,
+        "seed": seed,
+        "runs": runs,
+        "workers": workers,
+        "checkpoint": checkpoint,
+    }
+    given = _settings(settings or [])
+    ensemble = {"--sweep": sweep, "--snapshots": snapshots, "--seed": seed, "--runs": runs - 1}
+    ensemble |= {"--workers": workers, "--dask": dask, "--checkpoint": checkpoint}
+    if analysis is not None:
+        _refuse("--analysis", ensemble | {"--sensitivity": sensitivity})
+        _analyse(what, analysis, given, scenario, data, out, picture)
+        return
+    if data is not None:
+        raise UsageError("--data belongs to an analysis.", remedy="Give --analysis, too.")
+    with _cluster(dask) as backend:
+        options["backend"] = backend
+        if sensitivity is not None:
+            _refuse("--sensitivity", {"--snapshots": snapshots, "--picture": picture})
+            _sensitivity(what, sensitivity, given, sweep, method, points, out, options)
+            return
+        options |= {"sweep": _sweep(sweep, design), "design": design, "points": points}
+        options["snapshots"] = _times(snapshots)
+        _run(what, given, options, out, agents, picture, kind)
+
+
+def _run(
+    model: str,
+    given: dict[str, str],
+    options: dict[str, Any],
+    out: Path | None,
+    agents: Path | None,
+    picture: Path | None,
+    kind: str,
+) -> None:
+    """Run, print a summary, and write what was asked for."""
+    from worldclass.cli.simulate_views import print_runs
+    from worldclass.core.atomic import write_frame
+    from worldclass.dynamics.library import load_model
+    from worldclass.dynamics.simulate import simulate
+
+    found = load_model(model)
+    with _counting(options["checkpoint"]) as count:
+        table = simulate(model, given, **options, progress=count)
+    print_runs(table, found)
+    if out is not None:
+        write_frame(table, out)
+        _say(f"Wrote {table.height:,} rows to {out}.")
+    if agents is not None and table.snapshots is not None:
+        write_frame(table.snapshots, agents)
+        _say(f"Wrote {table.snapshots.height:,} agents to {agents}.")
+    if picture is not None:
+        _draw(table, found, options["scenario"], kind, picture)
+
+
+def _draw(
+    table: SimulationFrame, model: Model, scenario: str | None, kind: str, path: Path
+) -> None:
+    from worldclass.dynamics.pictures import draw_runs
+    from worldclass.dynamics.scenarios import load_scenario
+
+    title, marks = "", []
+    if scenario is not None:
+        story = load_scenario(scenario)
+        title = f"{model.label}: {story.label[0].lower()}{story.label[1:]}"
+        marks = [(one.time, one.label) for one in story.interventions]
+    draw_runs(table, kind, model=model, title=title, marks=marks).save(path)
+    _say(f"Wrote {path}.")
+
+
+def _analyse(
+    model: str,
+    name: str,
+    given: dict[str, str],
+    scenario: str | None,
+    data: Path | None,
+    out: Path | None,
+    picture: Path | None,
+) -> None:
+    """Answer a named question about a model."""
+    from worldclass.cli.simulate_views import print_table
+    from worldclass.core.atomic import write_frame
+    from worldclass.core.errors import UsageError
+    from worldclass.dynamics.analyse import analyse
+    from worldclass.dynamics.library import load_model
+
+    found = load_model(model)
+    table = analyse(model, name, given, scenario=scenario, data=data)
+    print_table(table, f"{found.label}: {found.analyses[name].meaning}")
+    if out is not None:
+        write_frame(table, out)
+        _say(f"Wrote {table.height:,} rows to {out}.")
+    if picture is not None:
+        draw = found.analyses[name].draw
+        if draw is None:
+            raise UsageError(f"The analysis '{name}' has no picture.", remedy="Use --out.")
+        draw(table, found.label).save(picture)
+        _say(f"Wrote {picture}.")
+
+
+def _sensitivity(
+    model: str,
+    result: str,
+    given: dict[str, str],
+    sweep: list[str] | None,
+    method: str,
+    points: int,
+    out: Path | None,
+    options: dict[str, Any],
+) -> None:
+    from worldclass.cli.simulate_views import print_table
+    from worldclass.core.atomic import write_frame
+    from worldclass.dynamics.sensitivity import sensitivity
+
+    quantity, _, group = result.partition(":")
+    with _counting(options["checkpoint"]) as count:
+        table = sensitivity(
+            model,
+            quantity,
+            group or "all",
+            ranges=_sweep(sweep, "sobol"),
+            parameters=given,
+            method=method,
+            samples=points,
+            progress=count,
+            **options,
+        )
+    print_table(table, f"What {quantity} of {group or 'all'} hangs on ({method})")
+    if out is not None:
+        write_frame(table, out)
+        _say(f"Wrote {table.height:,} rows to {out}.")
+
+
+def _refuse(asked: str, others: dict[str, Any]) -> None:
+    """Refuse options that would be ignored."""
+    from worldclass.core.errors import UsageError
+
+    for name, value in others.items():
+        if value:
+            raise UsageError(f"{name} has no effect with {asked}.", remedy="Leave one of them out.")
+
+
+def _check_targets(out: Path | None, agents: Path | None, picture: Path | None) -> None:
+    """Refuse what could not be written before anything is computed."""
+    from worldclass.charts.save import FORMATS
+    from worldclass.core.atomic import check_frame_path
+    from worldclass.core.errors import OutputError
+
+    for table in (out, agents):
+        if table is not None:
+            check_frame_path(table)
+    if picture is not None and picture.suffix.lower() not in FORMATS:
+        raise OutputError(
+            f"Charts cannot be written as {picture.suffix or 'a file without ending'}.",
+            where=str(picture),
+            remedy=f"End the name in one of {', '.join(FORMATS)}.",
+        )
+
+
+def _settings(given: list[str]) -> dict[str, str]:
+    """Texts by name: the model knows their types."""
+    from worldclass.cli.theory import parse_settings
+
+    parse_settings(given)
+    parts = (text.partition("=") for text in given)
+    return {name.strip(): value.strip() for name, _, value in parts}
+
+
+def _sweep(given: list[str] | None, design: str) -> dict[str, Any] | None:
+    """Parameters to vary, with their values (a grid) or the ends of their ranges."""
+    from worldclass.core.errors import UsageError
+
+    if not given:
+        return None
+    found: dict[str, Any] = {}
+    for text in given:
+        name, _, values = (part.strip() for part in text.partition("="))
+        if name in found:
+            raise UsageError(f"'{name}' is swept twice.", where="--sweep")
+        try:
+            if not values:
+                found[name] = None
+            elif design == "grid":
+                found[name] = _grid_values(values)
+            else:
+                found[name] = tuple(float(end) for end in values.split(":"))
+        except ValueError as error:
+            raise UsageError(
+                f"'{text}' is no sweep.",
+                where="--sweep",
+                remedy="Write a=1,2,3 or a=0:1:0.25 for a grid, a=0:1 for another design.",
+            ) from error
+    return found
+
+
+def _grid_values(text: str) -> list[Any]:
+    """Values of a grid: listed, or from the first to the last in steps."""
+    if ":" not in text:
+        return [part.strip() for part in text.split(",")]
+    low, high, step = (float(part) for part in text.split(":"))
+    if step <= 0 or high < low or (high - low) / step > 1e6:
+        raise ValueError
+    count = int((high - low) / step + 1e-9) + 1
+    return [round(low + k * step, 12) for k in range(count)]
+
+
+def _times(text: str | None) -> list[float]:
+    from worldclass.core.errors import UsageError
+
+    try:
+        return [float(part) for part in text.split(",")] if text else []
+    except ValueError as error:
+        raise UsageError(
+            f"'{text}' are no times.", where="--snapshots", remedy="Write numbers, such as 1,50."
+        ) from error
+
+
+@contextmanager
+def _cluster(address: str | None) -> Generator[str]:
+    """Name of joblib's backend; a connection to a Dask scheduler while it is used."""
+    if address is None:
+        yield "loky"
+        return
+    from worldclass.core.errors import UsageError, WorldclassError
+
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise WorldclassError(
+            "A Dask cluster needs the packages dask and distributed.",
+            remedy="Install them: pip install 'worldclass[dask]'.",
+        ) from error
+    try:
+        client = Client(address, timeout="5s")
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"There is no Dask scheduler at '{address}'.",
+            where="--dask",
+            remedy="Start one with `dask scheduler`, and give its address: tcp://host:8786.",
+        ) from error
+    with client:
+        yield "dask"
+
+
+@contextmanager
+def _counting(checkpoint: Path | None) -> Generator[Callable[[int, int], None]]:
+    """A progress bar on standard error; an interruption says what is kept."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    progress = Progress(console=Console(stderr=True), transient=True)
+    task = progress.add_task("runs", total=None)
+    state = [0, 0]
+
+    def count(done: int, total: int) -> None:
+        state[:] = [done, total]
+        if total > 1 and not progress.live.is_started:
+            progress.start()
+        progress.update(task, completed=done, total=total)
+
+    try:
+        yield count
+    except KeyboardInterrupt:
+        progress.stop()
+        if checkpoint is not None:
+            _say(
+                f"{state[0]:,} of {state[1]:,} runs are kept in {checkpoint}; "
+                "the same command continues with the others."
+            )
+        raise
+    finally:
+        if progress.live.is_started:
+            progress.stop()
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)

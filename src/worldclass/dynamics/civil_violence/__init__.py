@@ -1,0 +1,1 @@
+"""Epstein's civil violence, model I: a central authority, citizens and cops."""

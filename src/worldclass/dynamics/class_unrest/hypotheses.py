@@ -1,0 +1,192 @@
+"""Hypotheses about waves, each tried over the ranges of all assumptions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from worldclass.core.datafile import load_toml, package_file
+from worldclass.core.errors import UsageError
+from worldclass.dynamics.class_unrest.parameters import ClassUnrest
+from worldclass.dynamics.class_unrest.waves import wave_size
+from worldclass.dynamics.course import Course, make_course
+from worldclass.dynamics.model import Analysis
+from worldclass.dynamics.parameters import declarations, with_settings
+from worldclass.dynamics.scenarios import load_scenario
+
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from worldclass.dynamics.scenarios import Scenario
+
+DRAWS, SEEDS = 60, 2
+_KEPT = ("periods", "side", "year", "citizen_density", "threshold", "response_length")
+"""Numbers that are not varied: sizes and scales."""
+
+
+class Hypothesis(BaseModel):
+    """One entry of `hypotheses.toml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    scenario: str
+    statement: str
+    held_by: str
+    direction: Literal["rises", "falls"]
+    group: str = "all"
+    rival: str = ""
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    hypothesis: tuple[Hypothesis, ...]
+
+
+@cache
+def list_hypotheses() -> tuple[Hypothesis, ...]:
+    """All hypotheses, in the order of the file.
+
+    Examples
+    --------
+    >>> list_hypotheses()[0].direction
+    'falls'
+    """
+    file = package_file("worldclass.dynamics.class_unrest", "hypotheses.toml")
+    return load_toml(file, _File).hypothesis
+
+
+def varied(scenario: Scenario) -> list[str]:
+    """Assumptions whose range is covered: numbers with a range that the scenario does not set."""
+    told = set(scenario.settings).union(*(one.settings for one in scenario.intervention))
+    return [
+        one.name
+        for one in declarations(ClassUnrest)
+        if one.range and one.name not in told and one.name not in _KEPT and not _off(one.name)
+    ]
+
+
+def _off(name: str) -> bool:
+    """Whether an assumption is a policy or a condition that only scenarios turn on."""
+    return name in (
+        "nation_share",
+        "privilege_loss",
+        "relief",
+        "crackdown",
+        "concession",
+        "discipline",
+        "backlash",
+        "response_trigger",
+    )
+
+
+def draw_assumptions(
+    scenario: Scenario, base: ClassUnrest, draws: int, seed: int = 0
+) -> list[ClassUnrest]:
+    """Parameters of a scenario at points spread over the ranges (Latin hypercube)."""
+    from scipy.stats import qmc
+
+    names = varied(scenario)
+    ranges = {one.name: one.range for one in declarations(ClassUnrest)}
+    low, high = np.array([ranges[name] or (0.0, 0.0) for name in names]).T
+    chance = np.random.default_rng(seed)
+    points = qmc.scale(qmc.LatinHypercube(len(names), rng=chance).random(draws), low, high)
+    fixed = with_settings(base, scenario.settings, where=f"scenario '{scenario.name}'")
+    values: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in points.tolist()]
+    return [replace(fixed, **row) for row in values]
+
+
+def compare(
+    hypothesis: Hypothesis,
+    base: ClassUnrest | None = None,
+    *,
+    draws: int = DRAWS,
+    seeds: int = SEEDS,
+) -> tuple[list[ClassUnrest], NDArray[np.float64]]:
+    """Waves without and with what the hypothesis speaks of, from the intervention on.
+
+    Returns
+    -------
+    The parameters of each draw, and sizes of shape (draws, 2): without and with, as means over
+    runs from the same seeds.
+    """
+    scenario = load_scenario(hypothesis.scenario)
+    start = int(min(one.time for one in scenario.interventions))
+    points = draw_assumptions(scenario, base or ClassUnrest(), draws)
+    sizes = np.zeros((draws, 2))
+    for draw, point in enumerate(points):
+        arms = (Course(point), make_course(point, scenario.interventions))
+        for arm, course in enumerate(arms):
+            runs = [np.random.SeedSequence(draw, spawn_key=(run,)) for run in range(seeds)]
+            found = [wave_size(course, seed, hypothesis.group, start) for seed in runs]
+            sizes[draw, arm] = np.mean(found)
+    return points, sizes
+
+
+def judge(
+    base: ClassUnrest | None = None, *, draws: int = DRAWS, seeds: int = SEEDS
+) -> pl.DataFrame:
+    """How each hypothesis fares over the ranges of the assumptions.
+
+    Returns
+    -------
+    One row a hypothesis: `hypothesis, group, direction, statement, share_holding` (draws in which
+    the wave moves in the direction that the hypothesis expects; a wave that stays the same does
+    not), `change, p05, p95` (of the wave's size in periods of the whole group's activity), and
+    `decides, correlation`: the assumption whose rank goes most with the change (Spearman).
+    """
+    import polars as pl
+    from scipy.stats import rankdata
+
+    rows: list[dict[str, Any]] = []
+    for one in list_hypotheses():
+        points, sizes = compare(one, base, draws=draws, seeds=seeds)
+        change = sizes[:, 1] - sizes[:, 0]
+        sign = 1 if one.direction == "rises" else -1
+        names = varied(load_scenario(one.scenario))
+        varies = np.array([[getattr(point, name) for name in names] for point in points])
+        ranks = [_correlation(rankdata(column), rankdata(change)) for column in varies.T]
+        first = int(np.argmax(np.abs(ranks)))
+        rows.append(
+            {
+                "hypothesis": one.id,
+                "group": one.group,
+                "direction": one.direction,
+                "statement": one.statement,
+                "share_holding": float((change * sign > 0).mean()),
+                "change": float(np.median(change)),
+                "p05": float(np.percentile(change, 5)),
+                "p95": float(np.percentile(change, 95)),
+                "decides": names[first],
+                "correlation": ranks[first],
+            }
+        )
+    return pl.DataFrame(rows)
+
+
+def _correlation(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
+    """Correlation of two series; 0 where one does not vary."""
+    flat = np.ptp(first) == 0 or np.ptp(second) == 0
+    return 0.0 if flat else float(np.corrcoef(first, second)[0, 1])
+
+
+def _compute(parameters: ClassUnrest, data: Path | None) -> pl.DataFrame:
+    if data is not None:
+        raise UsageError("Hypotheses are tried in runs, not on a file.", where=str(data))
+    return judge(parameters)
+
+
+HYPOTHESES = Analysis(
+    meaning=(
+        f"Hypotheses of the text and its rivals, each over {DRAWS} draws of all assumptions from "
+        f"their ranges: in which share of them the wave moves as expected, and how far."
+    ),
+    compute=_compute,
+)

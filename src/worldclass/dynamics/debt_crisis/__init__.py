@@ -1,0 +1,1 @@
+"""Debt crises: cycles of wages and employment that private debt can tip into collapse."""

@@ -1,0 +1,1 @@
+"""A torus of sites, packed in bits, on which persons stand, move and look around."""

@@ -1,0 +1,1 @@
+"""Protest waves: self-exciting and contagion processes, fitted to dated events."""

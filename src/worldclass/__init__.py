@@ -56,15 +56,15 @@ if TYPE_CHECKING:
     from worldclass.atlas.query import atlas as atlas
     from worldclass.atlas.sweep import sweep as sweep
     from worldclass.core.errors import WorldclassError as WorldclassError
+    from worldclass.dynamics.analyse import analyse as analyse
+    from worldclass.dynamics.sensitivity import sensitivity as sensitivity
+    from worldclass.dynamics.simulate import simulate as simulate
     from worldclass.explorer.plot import plot as plot
     from worldclass.flows.exchange import exchange as exchange
     from worldclass.flows.exploitation.correspondence import correspondence as correspondence
     from worldclass.flows.exploitation.query import exploitation as exploitation
     from worldclass.flows.query import flows as flows
     from worldclass.flows.read import read_economy as read_economy
-    from worldclass.dynamics.analyse import analyse as analyse
-    from worldclass.dynamics.sensitivity import sensitivity as sensitivity
-    from worldclass.dynamics.simulate import simulate as simulate
     from worldclass.occupations.convert import recode as recode
     from worldclass.people.bounds import status_sector_bounds as status_sector_bounds
     from worldclass.people.table import people as people

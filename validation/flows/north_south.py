@@ -70,7 +70,8 @@ def hours() -> Results:
         rows,
         before="Groups as EXIOBASE has them: Lithuania counts as South, Switzerland and Norway are "
         "in the rest of the world. EXIOBASE: a third party's recomputation of Hickel, Hanbury "
-        "Lemos and Barbour (2024), which meets the paper's 826 billion hours of 2021 to 0.002 %. Wages there are "
+        "Lemos and Barbour (2024), which meets the paper's 826 billion hours of 2021 to 0.002 %. "
+        "Wages there are "
         "by skill and in euro, brought to dollars at the year's average rate (European Central "
         "Bank; remembered).",
         left=2,

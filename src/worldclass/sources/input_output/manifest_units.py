@@ -100,4 +100,4 @@ def _hint(unit: str, known: Collection[str]) -> str:
     """The nearest known unit, whatever the order and the case of the words."""
     plain = {" ".join(sorted(one.casefold().split())): one for one in known}
     near = get_close_matches(" ".join(sorted(unit.casefold().split())), plain, n=1, cutoff=0.6)
-    return f", did you mean {plain[near[0]]!r}?" if near else ""
+    return f" (did you mean {plain[near[0]]!r}?)" if near else ""

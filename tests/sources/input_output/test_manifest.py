@@ -354,7 +354,7 @@ def test_a_file_too_large_is_refused(folder):
             '"furlongs"',
             r"account\[1\]: hours cannot be in 'furlongs'; known are ho",
         ),
-        ('"thousand persons"', '"1000 persons"', "persons cannot be in .* did you mean"),
+        ('"thousand persons"', '"1000 persons"', "persons cannot be in .* persons, th"),
         ("[industry_names]", '[regions]\nFRA = "France"\n[industry_names]', "FRA is a country's"),
         ('licence = "CC BY 4.0"', "", "Key 'licence' is missing"),
         ('absent = "error" ', 'missing = "zero"', "Key 'transactions.missing' is not known"),

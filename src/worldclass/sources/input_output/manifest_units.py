@@ -91,9 +91,7 @@ def check_labour_unit(account: str, unit: str) -> None:
     """
     known = known_units().labour.get(account)
     if known and unit not in known:
-        raise ValueError(
-            f"{account} cannot be in {unit!r}{_hint(unit, known)}; known are {', '.join(known)}"
-        )
+        raise ValueError(f"{account} cannot be in {unit!r}; known are {', '.join(known)}")
 
 
 def _hint(unit: str, known: Collection[str]) -> str:

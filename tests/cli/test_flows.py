@@ -251,3 +251,12 @@ def test_published_employment_by_section_takes_the_place_of_the_rule(
     assert women["manufacturing"] / industry == pytest.approx(0.5, abs=0.02)
     ended = command(*place, "--sections", tmp_path / "absent.csv")
     assert (ended.code, "cannot be read" in ended.err) == (4, True)
+
+
+def test_skill_and_labour_are_refused_where_they_mean_nothing(command: Run) -> None:
+    ended = command("flows", "-y", "2008", "--skill", "low", "--draws", "0")
+    assert (ended.code, "knows no skill" in ended.err) == (2, True)
+    ended = command("flows", "-y", "2008", "--skill", "great", "--draws", "0")
+    assert (ended.code, "low, medium, high" in ended.err) == (2, True)
+    ended = command("flows", "-y", "2008", "--labour", "mine", "--draws", "0")
+    assert (ended.code, "auto, table, estimate" in ended.err) == (2, True)

@@ -93,6 +93,18 @@ def flows_command(
     table: Tables = None,
     bridge: Bridge = None,
     balance: BalanceWay = None,
+    labour: Annotated[
+        str,
+        typer.Option(
+            "--labour",
+            help="Whose hours and persons: table (its own account), estimate, or auto: the table's "
+            "where it has any.",
+        ),
+    ] = "auto",
+    skill: Annotated[
+        str | None,
+        typer.Option("--skill", help="low, medium or high, where the table tells skills apart."),
+    ] = None,
     sections: Annotated[
         str | None,
         typer.Option(
@@ -142,6 +154,8 @@ def flows_command(
         "draws": draws,
         "bridge": bridge,
         "sections": published_sections(sections),
+        "labour": labour,
+        "skill": skill,
     }
     with counting() as progress:
         frame, names = tables_of(table, year, way, options, progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
@@ -56,7 +57,13 @@ def chart(atlas: pl.DataFrame, setting: Setting) -> alt.VConcatChart:
 
 @pytest.mark.parametrize(
     ("suffix", "start"),
-    [(".png", b"\x89PNG\r\n"), (".svg", b"<svg"), (".html", b"<!DOCTYPE html>"), (".json", b"{")],
+    [
+        (".png", b"\x89PNG\r\n"),
+        (".svg", b"<svg"),
+        (".pdf", b"%PDF"),
+        (".html", b"<!DOCTYPE html>"),
+        (".json", b"{"),
+    ],
 )
 def test_a_chart_is_saved_in_the_format_of_its_name(
     chart: alt.VConcatChart, tmp_path: Path, suffix: str, start: bytes
@@ -83,7 +90,33 @@ def test_an_unknown_format_is_refused_before_anything_is_written(
 ) -> None:
     with pytest.raises(OutputError, match=r"\.docx") as caught:
         save_chart(chart, tmp_path / "chart.docx")
-    assert ".png, .svg, .html, .json" in str(caught.value)
+    assert ".png, .svg, .pdf, .html, .json" in str(caught.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_chart_saves_itself_as_the_command_line_does(
+    chart: alt.VConcatChart, tmp_path: Path
+) -> None:
+    for suffix in (".png", ".html"):
+        save_chart(chart, tmp_path / f"ours{suffix}")
+        options = {"inline": True} if suffix == ".html" else {}
+        chart.save(tmp_path / f"own{suffix}", **options)
+        own, ours = (tmp_path / f"{name}{suffix}" for name in ("own", "ours"))
+        assert own.stat().st_size == ours.stat().st_size
+    chart.save(str(tmp_path / "small.png"), scale_factor=1)
+    assert (tmp_path / "small.png").stat().st_size < (tmp_path / "own.png").stat().st_size
+    with io.BytesIO() as stream:
+        chart.save(stream, "png")
+        assert stream.getvalue().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", ["chart.docx", "chart", "none/chart.png"])
+def test_a_name_that_cannot_be_written_is_our_error(
+    chart: alt.VConcatChart, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(OutputError) as caught:
+        chart.save(tmp_path / name)
+    assert caught.value.remedy
     assert not list(tmp_path.iterdir())
 
 

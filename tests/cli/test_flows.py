@@ -76,6 +76,17 @@ def test_exchange_prices_hours_at_both_wages(command: Run, tmp_path: Path) -> No
         (("--out", "flows.xlsx"), 6, ".xlsx"),
         (("--table", "/nowhere"), 4, "no such file or folder"),
         (("paths", "USA"), 4, "needs the input-output table itself"),
+        (("change", "2008", "1995"), 2, "2008 is not before 1995"),
+        (("--year", "2008:1995"), 2, "starts after its end"),
+        (("--sex", "female", "--account", "pay"), 2, "not told apart by sex"),
+        (("--kind", "map"), 2, "none is asked for"),
+        (("--kind", "sankey", "--picture", "x.png"), 2, "needs pairs"),
+        (("--picture", "flows.xlsx"), 6, "cannot be written as .xlsx"),
+        (("--balance", "scale"), 2, "embedded tables are solved already"),
+        (("--country", "BGD"), 2, "Bangladesh (BGD) is part of ROW"),
+        (("--country", "NORTH"), 2, "Use --group NORTH"),
+        (("--group", "NORTH", "--group", "SOUTH", "--group", "REST"), 2, "No country is left"),
+        (("exploitation", "--definition", "all", "--bands", "4"), 2, "without classes and bands"),
     ],
 )
 def test_what_cannot_be_done_is_said(
@@ -91,6 +102,76 @@ def test_what_cannot_be_done_is_said(
     assert words in ended.err
 
 
+@pytest.mark.parametrize("sex", ["female", "male", "total"])
+@pytest.mark.parametrize("by", ["country", "pair", "country,sector", "pair,sector"])
+def test_the_sex_asked_for_is_the_one_shown(command: Run, by: str, sex: str) -> None:
+    ended = command("flows", "-y", "2008", "--by", by, "--sex", sex, "--draws", "0")
+    assert ended.code == 0
+    words = {"female": "Hours of women, 2008", "male": "Hours of men, 2008"}
+    assert words.get(sex, "Hours of 2008") in ended.out.splitlines()[0]
+
+
+def test_sectors_and_sexes_show_what_is_given_and_commanded(command: Run) -> None:
+    ended = command("flows", "-y", "2008", "--by", "country,sector,sex", "--draws", "0")
+    for heading in ("given", "commanded", "exported", "imported", "net"):
+        assert heading in ended.out
+    assert {"women", "men"} <= set(ended.out.split())
+    assert "both" not in ended.out.split(), "the total of both sexes is left out"
+    industries = command(
+        "flows", "-y", "2008", "--by", "country,industry", "-c", "IND", "--draws", "0"
+    )
+    assert "c4 Textiles and Textile Products" in industries.out
+
+
+def test_flows_within_places_are_said_to_be_left_out(command: Run) -> None:
+    ended = command("flows", "-y", "2008", "--by", "pair,sector", "--draws", "0")
+    assert "without what places work for themselves" in ended.out
+
+
+def test_a_matrix_with_pairs_left_out_keeps_its_columns(command: Run) -> None:
+    ended = command(
+        "flows", "-y", "2008", "--by", "pair", "-g", "NORTH", "-g", "SOUTH", "-c", "NORTH",
+        "--draws", "0",
+    )  # fmt: skip
+    south = next(line for line in ended.out.splitlines() if line.strip().startswith("South"))
+    assert south.split()[-1] == "–"
+
+
+def test_a_range_that_ends_in_an_absent_year_says_so(command: Run) -> None:
+    ended = command("flows", "-y", "2009:2010", "-g", "NORTH", "-g", "REST", "--draws", "0")
+    assert ended.code == 0
+    assert "No table of 2009" in ended.err
+    assert "All others" in ended.out
+
+
+def test_exchange_through_time_has_years_in_columns(command: Run) -> None:
+    ended = command("flows", "exchange", "-y", "2006:2008", "--draws", "0")
+    heading = next(line for line in ended.out.splitlines() if "from → to" in line)
+    assert heading.split()[-3:] == ["2006", "2007", "2008"]
+    assert ended.out.count("hours, net") == 1, "each pair once"
+    assert "paid to the producers" in ended.out
+
+
+def test_bands_are_printed_and_no_draws_are_one_dash(command: Run) -> None:
+    ended = command("flows", "exploitation", "--bands", "4", "--draws", "0")
+    assert "4/4" in ended.out
+    assert "–––" not in ended.out
+    assert "no-own-income" in ended.out
+
+
+def test_theories_of_welfare_are_sent_to_persons(command: Run) -> None:
+    assert "use --unit persons" in command("flows", "exploitation", "-t", "pew", "--draws", "0").err
+    persons = command("flows", "exploitation", "-t", "pew", "--unit", "persons", "--draws", "0")
+    assert "use --unit persons" not in persons.err
+
+
+def test_correspondence_shows_verdicts_and_strength(command: Run) -> None:
+    ended = command("flows", "exploitation", "--correspondence", "--draws", "0")
+    assert "verdict" in ended.out
+    assert "holds" in ended.out
+    assert "income tenth" in ended.out
+
+
 def test_scenarios_that_ship_are_listed(command: Run) -> None:
     assert "two-blocs" in command("flows", "scenario", "list").out
 
@@ -102,11 +183,53 @@ def test_analyses_run_on_the_table_itself(command: Run, mirror: Mirror, tmp_path
     assert pl.read_csv(out)["cumulative"].max() < 1  # type: ignore[operator]
     trade = command("flows", "trade", *place)
     assert "world ratio 0.78" in trade.out
+    assert "Cyprus" in trade.out, "every country is shown"
     assert "rows that do not balance" in trade.err, "repairs of the table are said"
     assert "Productive: yes" in command("flows", "check", mirror.root, "--year", "1995").out
     ended = command("flows", "scenario", "two-blocs", "--draws", "0", *place)
     assert ended.code == 0
     assert "not a forecast" in ended.err
+
+
+def test_value_added_in_exports_is_that_of_the_documentation(
+    command: Run, mirror: Mirror, tmp_path: Path
+) -> None:
+    out = tmp_path / "trade.csv"
+    ended = command("flows", "trade", "--table", mirror.root, "--year", "2011", "--out", out)
+    assert "world ratio 0.725" in ended.out
+    ratio = dict(pl.read_csv(out).select("producer", "vax_ratio").iter_rows())
+    assert (round(ratio["CHN"], 3), round(ratio["DEU"], 3)) == (0.754, 0.693)
+
+
+def test_chains_by_contributor_take_industries_by_name(command: Run, mirror: Mirror) -> None:
+    place = ("--table", mirror.root, "--year", "1995")
+    ended = command(
+        "flows", "chains", "--industry", "transport equipment", "-c", "DEU", "--by", "contributor",
+        *place,
+    )  # fmt: skip
+    first = next(line for line in ended.out.splitlines() if "Germany" in line)
+    assert float(first.split()[-1]) > 50
+    assert command("flows", "chains", "--industry", "moon", *place).code == 2
+
+
+def test_paths_abroad_leave_out_work_at_home(command: Run, mirror: Mirror, tmp_path: Path) -> None:
+    place = ("--table", mirror.root, "--year", "1995")
+    out = tmp_path / "paths.csv"
+    ended = command("flows", "paths", "USA", "--abroad", "--sex", "female", *place, "--out", out)
+    assert "Hours of women" in ended.out
+    assert "USA" not in pl.read_csv(out)["producer"].to_list()
+    refused = command("flows", "paths", "NORTH", *place)
+    assert (refused.code, "Use a country" in refused.err) == (2, True)
+
+
+def test_change_shows_all_factors_and_takes_inflation_out(command: Run, mirror: Mirror) -> None:
+    place = ("change", "1995", "1996", "--table", mirror.root)
+    plain = command("flows", *place)
+    assert plain.out.count("level of final demand") == 8, "four pairs, two sexes"
+    assert "--deflate FACTOR" in plain.err
+    deflated = command("flows", *place, "--deflate", "1.02")
+    assert "at prices of 1995" in deflated.err
+    assert deflated.out != plain.out
 
 
 def test_published_employment_by_section_takes_the_place_of_the_rule(
@@ -128,3 +251,12 @@ def test_published_employment_by_section_takes_the_place_of_the_rule(
     assert women["manufacturing"] / industry == pytest.approx(0.5, abs=0.02)
     ended = command(*place, "--sections", tmp_path / "absent.csv")
     assert (ended.code, "cannot be read" in ended.err) == (4, True)
+
+
+def test_skill_and_labour_are_refused_where_they_mean_nothing(command: Run) -> None:
+    ended = command("flows", "-y", "2008", "--skill", "low", "--draws", "0")
+    assert (ended.code, "knows no skill" in ended.err) == (2, True)
+    ended = command("flows", "-y", "2008", "--skill", "great", "--draws", "0")
+    assert (ended.code, "low, medium, high" in ended.err) == (2, True)
+    ended = command("flows", "-y", "2008", "--labour", "mine", "--draws", "0")
+    assert (ended.code, "auto, table, estimate" in ended.err) == (2, True)

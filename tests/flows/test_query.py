@@ -9,11 +9,12 @@ import polars as pl
 import pytest
 
 import worldclass as wc
-from worldclass.core.errors import UsageError
+from worldclass.core.errors import SourceError, UsageError
 from worldclass.flows.economy import Economy
 from worldclass.flows.production import produce
 from worldclass.flows.query import flows
 from worldclass.flows.store import open_store
+from worldclass.sources.mirror import Mirror
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +149,11 @@ def test_a_table_of_ones_own_with_regions_of_its_own(economy: Economy) -> None:
 def test_what_cannot_be_meant_is_refused(options: dict[str, object], message: str) -> None:
     with pytest.raises(UsageError, match=f"(?s){message}"):
         flows(**{"year": 2008, "draws": 0, **options})  # type: ignore[arg-type]
+
+
+def test_a_folder_of_tables_is_read(mirror: Mirror) -> None:
+    direct = flows("1995:1996", table=mirror.root, group=["NORTH", "SOUTH"], draws=0)
+    stored = flows("1995:1996", group=["NORTH", "SOUTH"], draws=0)
+    np.testing.assert_allclose(direct["value"], stored["value"], rtol=1e-3)
+    with pytest.raises(SourceError, match="no such file or folder"):
+        flows(table="nowhere")

@@ -41,6 +41,12 @@ def test_years_that_the_data_do_not_cover_are_refused(wanted: object) -> None:
     assert caught.value.remedy
 
 
+def test_a_range_that_starts_after_its_end_is_named() -> None:
+    with pytest.raises(UsageError, match="starts after its end") as caught:
+        choose_years("2008:1995", YEARS)
+    assert "1995:2008" in caught.value.remedy
+
+
 def test_sexes_are_female_male_and_total() -> None:
     assert choose_sexes(None) == ("female", "male", "total")
     assert choose_sexes("female") == ("female",)

@@ -19,10 +19,13 @@ numbers = st.floats(-1e12, 1e12, allow_nan=False).map(lambda v: round(v, 3))
 MANIFEST = """
 name = "t"
 year = 2000
-unit = "u"
+unit = "million USD"
 prices = "p"
 citation = "c"
 licence = "l"
+[regions]
+AAA = "One"
+BBB = "Other"
 [csv]
 delimiter = "{delimiter}"
 [transactions]

@@ -36,6 +36,34 @@ class Caption:
     description: str = ""
 
 
+class FramedChart(alt.VConcatChart):
+    """An Altair chart whose `save` writes as the command line does."""
+
+    def save(self, fp: Any, *given: Any, **options: Any) -> None:
+        """Write the chart in the format that the file's name ends in; see `save_chart`.
+
+        Parameters
+        ----------
+        fp
+            Ends in .png, .svg, .pdf, .html or .json; into an open file Altair itself writes.
+        given, options
+            `scale_factor`: pixels of a PNG per pixel of the chart, 2 by default. `inline` is
+            taken as true: every page is self-contained. With any other option Altair saves.
+
+        Raises
+        ------
+        OutputError
+            For another ending, or when the file cannot be written; nothing is left half-written.
+        """
+        from worldclass.charts.save import save_chart
+
+        own = set(options) <= {"scale_factor", "inline"} and not given
+        if own and isinstance(fp, str | Path):
+            save_chart(self, fp, scale=options.get("scale_factor", 2))
+        else:
+            super().save(fp, *given, **options)
+
+
 @dataclass(frozen=True)
 class Picture:
     """A chart without words, its caption, and its data by name.
@@ -65,7 +93,7 @@ class Picture:
         specification.pop("datasets", None)
         return specification | ({"datasets": self.data} if with_data else {})
 
-    def framed(self) -> alt.VConcatChart:
+    def framed(self) -> FramedChart:
         """The chart with title above and footnote below, as one Altair chart."""
         characters = self.width // 6
         title = alt.TitleParams(
@@ -83,15 +111,13 @@ class Picture:
             offset=10,
         )
         # Titles of concatenations keep to the left edge of everything, axes included.
-        whole = alt.vconcat(alt.vconcat(self.chart, title=foot), title=title)
+        whole = FramedChart(vconcat=[alt.vconcat(self.chart, title=foot)], title=title)
         whole = whole.properties(description=self.caption.description, datasets=self.data)
         return whole.properties(config=config(self.width))
 
     def save(self, path: str | Path) -> None:
         """Write the framed picture; see `save_chart`."""
-        from worldclass.charts.save import save_chart
-
-        save_chart(self.framed(), path)
+        self.framed().save(path)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
         """Show the framed chart in a notebook."""

@@ -1,4 +1,4 @@
-"""Save a chart to a file without a network: PNG, SVG, HTML or JSON."""
+"""Save a chart to a file without a network: PNG, SVG, PDF, HTML or JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from worldclass.core.atomic import write_bytes
 from worldclass.core.errors import OutputError
 
-FORMATS = (".png", ".svg", ".html", ".json")
+FORMATS = (".png", ".svg", ".pdf", ".html", ".json")
 
 
 def save_chart(chart: Any, path: str | Path, *, scale: float = 2) -> None:
@@ -20,7 +20,7 @@ def save_chart(chart: Any, path: str | Path, *, scale: float = 2) -> None:
     chart
         Anything with Altair's `to_dict`, or a Vega-Lite specification.
     path
-        Ends in .png, .svg, .html (self-contained) or .json (Vega-Lite).
+        Ends in .png, .svg, .pdf, .html (self-contained) or .json (Vega-Lite).
     scale
         Pixels of a PNG per pixel of the chart.
 
@@ -47,6 +47,8 @@ def _encode(specification: dict[str, Any], suffix: str, scale: float) -> bytes:
         return (json.dumps(specification, indent=1, ensure_ascii=False) + "\n").encode()
     if suffix == ".png":
         return vl_convert.vegalite_to_png(specification, scale=scale, allowed_base_urls=[])
+    if suffix == ".pdf":
+        return vl_convert.vegalite_to_pdf(specification, allowed_base_urls=[])
     if suffix == ".svg":
         return vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]).encode()
     return vl_convert.vegalite_to_html(specification, bundle=True, renderer="svg").encode()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from worldclass.flows.validate import Balance
 
 app = typer.Typer(
     help="Who works for whom: the labour embodied in what each country consumes.",
@@ -25,7 +28,8 @@ Group = Annotated[
         "--group",
         "-g",
         metavar="NAME[=CODE,…]",
-        help="Count between groups (repeatable): NORTH, SOUTH, a region, or BRICS=BRA,RUS,IND,CHN.",
+        help="Count between groups (repeatable): NORTH, SOUTH, a region, BRICS=BRA,RUS,IND,CHN, or "
+        "REST for what is left.",
     ),
 ]
 Draws = Annotated[
@@ -45,6 +49,14 @@ Bridge = Annotated[
         "--bridge",
         help="How the table's industries are read: a shipped bridge or a CSV file. [default: the "
         "shipped one that knows them]",
+    ),
+]
+BalanceWay = Annotated[
+    str | None,
+    typer.Option(
+        "--balance",
+        help="For rows of --table that do not balance: residual, scale, recompute, refuse. "
+        "[default: residual]",
     ),
 ]
 Out = Annotated[
@@ -80,6 +92,19 @@ def flows_command(
     draws: Draws = 200,
     table: Tables = None,
     bridge: Bridge = None,
+    balance: BalanceWay = None,
+    labour: Annotated[
+        str,
+        typer.Option(
+            "--labour",
+            help="Whose hours and persons: table (its own account), estimate, or auto: the table's "
+            "where it has any.",
+        ),
+    ] = "auto",
+    skill: Annotated[
+        str | None,
+        typer.Option("--skill", help="low, medium or high, where the table tells skills apart."),
+    ] = None,
     sections: Annotated[
         str | None,
         typer.Option(
@@ -91,16 +116,23 @@ def flows_command(
     out: Out = None,
     picture: PictureFile = None,
     kind: Annotated[
-        str, typer.Option("--kind", help="Of picture: matrix, sankey, trends, balance, map.")
-    ] = "auto",
+        str | None,
+        typer.Option(
+            "--kind",
+            help="Of picture: matrix, sankey, trends, balance, map. [default: what fits the table]",
+        ),
+    ] = None,
 ) -> None:
     """Who works for whom: the labour embodied in what each country consumes."""
     if context.invoked_subcommand is not None:
         return
     from worldclass.cli.flows_views import (
+        check_picture,
         counting,
         published_sections,
+        refuse_sex,
         save_picture,
+        say_absent,
         show_flows,
         tables_of,
         write_out,
@@ -109,6 +141,10 @@ def flows_command(
 
     if out is not None:
         check_frame_path(out)
+    check_picture(picture, kind, by)
+    refuse_sex(account, sex)
+    way = chosen_balance(balance, table)
+    say_absent(table, year)
     options: dict[str, Any] = {
         "by": by,
         "account": account,
@@ -118,10 +154,12 @@ def flows_command(
         "draws": draws,
         "bridge": bridge,
         "sections": published_sections(sections),
+        "labour": labour,
+        "skill": skill,
     }
     with counting() as progress:
-        frame = tables_of(table, year, options, progress)
-    show_flows(frame)
+        frame, names = tables_of(table, year, way, options, progress)
+    show_flows(frame, names)
     save_picture(frame, picture, kind)
     write_out(frame, out)
 
@@ -134,12 +172,14 @@ def exchange_command(
     out: Out = None,
 ) -> None:
     """Hours exchanged between groups, and what they are worth at the wages of either side."""
-    from worldclass.cli.flows_views import show_exchange, write_out
+    from worldclass.cli.flows_exchange_view import show_exchange
+    from worldclass.cli.flows_views import say_absent, write_out
     from worldclass.core.atomic import check_frame_path
     from worldclass.flows.exchange import exchange
 
     if out is not None:
         check_frame_path(out)
+    say_absent(None, year)
     frame = exchange(year, group=parse_groups(group) or ("NORTH", "SOUTH"), draws=draws)
     show_exchange(frame)
     write_out(frame, out)
@@ -165,6 +205,20 @@ def check_command(
     show_check(table, year, known_balance(balance))
 
 
+def chosen_balance(given: str | None, table: Path | None) -> Balance:
+    """How rows that do not balance are treated; tables that are shipped solved do balance."""
+    from worldclass.core.errors import UsageError
+    from worldclass.flows.validate import known_balance
+
+    if given is not None and table is None:
+        raise UsageError(
+            "The embedded tables are solved already: their rows balance.",
+            where="--balance",
+            remedy="Give --table FOLDER as well, or leave --balance out.",
+        )
+    return known_balance(given or "residual")
+
+
 def parse_groups(given: list[str] | None) -> list[str] | dict[str, list[str]] | None:
     """Groups from NAME or NAME=CODE,CODE texts.
 
@@ -177,6 +231,7 @@ def parse_groups(given: list[str] | None) -> list[str] | dict[str, list[str]] | 
     """
     from worldclass.core.countries import resolve
     from worldclass.core.errors import UsageError
+    from worldclass.flows.areas import REST, ROW
 
     if not given:
         return None
@@ -187,7 +242,8 @@ def parse_groups(given: list[str] | None) -> list[str] | dict[str, list[str]] | 
             raise UsageError(
                 f"{text!r} names no group.", where="--group", remedy="Write NAME=CODE,CODE."
             )
-        code = name if equals else resolve(name)
+        plain = equals or name.upper() not in (REST, ROW)
+        code = name if equals else resolve(name) if plain else name.upper()
         if code in groups:
             raise UsageError(f"{code} is given twice.", where="--group", remedy="Give it once.")
         groups[code] = [one.strip() for one in members.split(",")] if equals else [code]

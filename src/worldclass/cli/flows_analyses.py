@@ -1,31 +1,17 @@
-"""`worldclass flows change | scenario | paths | trade | chains`: analyses that need the table."""
+"""`worldclass flows change | scenario | paths`: analyses that need the table and its hours."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from worldclass.cli.flows import Group, Out, app, parse_groups
+from worldclass.cli import flows_chains as flows_chains
+from worldclass.cli.flows import Bridge, Group, Out, app, parse_groups
+from worldclass.cli.flows_open import BalanceOf, OneYear, Tables, check_out, hours_of, read_table
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from worldclass.flows.accounts import Account
     from worldclass.flows.economy import Economy
-
-Tables = Annotated[
-    Path | None,
-    typer.Option(
-        "--table",
-        help="Input-output tables: a provider's folder, a manifest, or a data mirror. "
-        "[env: WORLDCLASS_MIRROR]",
-    ),
-]
-OneYear = Annotated[int | None, typer.Option("--year", "-y", help="One year. [default: the last]")]
-MOST_ROWS = 24
 
 
 @app.command("change")
@@ -33,25 +19,44 @@ def change_command(
     start: Annotated[int, typer.Argument(help="First year.")],
     end: Annotated[int, typer.Argument(help="Last year.")],
     group: Group = None,
+    deflate: Annotated[
+        float | None,
+        typer.Option(
+            "--deflate",
+            metavar="FACTOR",
+            help="Prices of the last year over those of the first, such as 1.31: the last table is "
+            "divided by it. Take it from a price index in the table's currency; for dollars, the "
+            "US GDP deflator (World Bank NY.GDP.DEFL.ZS, or BEA table 1.1.9).",
+        ),
+    ] = None,
     table: Tables = None,
+    bridge: Bridge = None,
+    balance: BalanceOf = "residual",
     out: Out = None,
 ) -> None:
     """Why embodied hours changed between two years: a decomposition over all orders of factors."""
-    from worldclass.flows.embodied_change import hours_change
+    from worldclass.cli.flows_results import show_change
+    from worldclass.cli.flows_views import write_out
+    from worldclass.core.errors import UsageError
+    from worldclass.flows.embodied_change import deflated, hours_change
 
+    check_out(out)
+    if start >= end:
+        raise UsageError(
+            f"{start} is not before {end}.", where="years", remedy="Give the first year first."
+        )
+    if deflate is not None and not deflate > 0:
+        raise UsageError(
+            f"{deflate:g} is no ratio of prices.", where="--deflate", remedy="Such as 1.31."
+        )
     groups = parse_groups(group) or ["NORTH", "SOUTH"]
-    before, after = _economy(table, start), _economy(table, end)
-    frame = hours_change(
-        before, after, _hours(before, 0).central, _hours(after, 0).central, groups=groups
-    )
-    _show(
-        frame,
-        f"Change of embodied hours, {start} to {end}, million",
-        ("producer", "consumer", "sex", "factor", "effect", "lowest", "highest"),
-        "Current prices: inflation lowers hours per dollar and raises the level alike. Effects sum "
-        "to the change; a factor whose range over orders includes 0 is undecided.",
-    )
-    _write(frame, out)
+    before, after = read_table(table, start, balance), read_table(table, end, balance)
+    worked = [hours_of(one, 0, bridge).central for one in (before, after)]
+    if deflate is not None:
+        after = deflated(after, deflate)
+    frame = hours_change(before, after, worked[0], worked[1], groups=groups)
+    show_change(frame, deflate)
+    write_out(frame, out)
 
 
 @app.command("scenario")
@@ -63,9 +68,13 @@ def scenario_command(
     group: Group = None,
     draws: Annotated[int, typer.Option("--draws", min=0, max=10_000)] = 200,
     table: Tables = None,
+    bridge: Bridge = None,
+    balance: BalanceOf = "residual",
     out: Out = None,
 ) -> None:
     """What would change in hours if trade were different: re-shoring, blocs, extraction."""
+    from worldclass.cli.flows_results import show_scenario
+    from worldclass.cli.flows_views import write_out
     from worldclass.flows.scenarios.library import list_scenarios, load_scenario
     from worldclass.flows.scenarios.outcome import run_scenario
 
@@ -73,20 +82,17 @@ def scenario_command(
         for one in list_scenarios():
             typer.echo(f"{one:22}{load_scenario(one).label}")
         return
+    check_out(out)
     scenario = load_scenario(name)
-    economy = _economy(table, year)
-    hours = _hours(economy, draws)
+    economy = read_table(table, year, balance)
+    hours = hours_of(economy, draws, bridge)
     outcome = run_scenario(economy, scenario)
     frame = outcome.labour(
         hours.central, drawn=hours.drawn, groups=parse_groups(group) or ["NORTH", "SOUTH"]
     )
-    _show(
-        frame,
-        f"{scenario.label}, {economy.year}, million hours",
-        ("producer", "sex", "before", "after", "change", "p05", "p95", "share"),
-        f"A mechanism, not a forecast. {scenario.assumptions}",
-    )
-    _write(frame, out)
+    show_scenario(frame, f"{scenario.label}, {economy.year}")
+    typer.echo(f"A mechanism, not a forecast. {scenario.assumptions}", err=True)
+    write_out(frame, out)
 
 
 @app.command("paths")
@@ -96,117 +102,73 @@ def paths_command(
     share: Annotated[
         float, typer.Option("--share", help="Smallest share of all embodied hours.")
     ] = 1e-3,
+    abroad: Annotated[
+        bool, typer.Option("--abroad", help="Only chains that end in another country's work.")
+    ] = False,
+    sex: Annotated[
+        str, typer.Option("--sex", help="Whose hours: female, male or total.")
+    ] = "total",
     table: Tables = None,
+    bridge: Bridge = None,
+    balance: BalanceOf = "residual",
     out: Out = None,
 ) -> None:
     """The chains of supply along which labour reaches a country's final demand."""
-    from worldclass.core.countries import resolve
-    from worldclass.core.errors import UsageError
-    from worldclass.flows.paths import supply_paths
+    import polars as pl
 
-    economy = _economy(table, year)
-    code = country if country in economy.consumers else resolve(country)
-    if code not in economy.consumers:
-        raise UsageError(
-            f"The table has no {code}.", remedy=f"It has {', '.join(economy.consumers)}."
-        )
-    demand = economy.demand_by_consumer()[:, economy.consumers.index(code)]
-    found = supply_paths(economy, _hours(economy, 0).central.sum(axis=0), demand, share=share)
-    frame = found.frame(names=True)
-    _show(
-        frame,
-        f"Hours in the final demand of {code}, {economy.year}, million: largest chains",
-        ("path", "value", "share", "cumulative"),
-        f"{frame.height:,} chains above {100 * share:g} % hold {100 * found.coverage:.0f} % of "
-        f"{found.total / 1e3:,.0f} billion hours; the rest is spread over smaller ones.",
-    )
-    _write(frame, out)
-
-
-@app.command("trade")
-def trade_command(year: OneYear = None, table: Tables = None, out: Out = None) -> None:
-    """Value added in each country's exports, and its ratio to gross exports."""
-    from worldclass.flows.value_added_exports import value_added_trade
-
-    economy = _economy(table, year)
-    trade = value_added_trade(economy)
-    frame = trade.by_country()
-    _show(
-        frame,
-        f"Value added in exports, {economy.year}, {economy.unit}; "
-        f"world ratio {trade.world_ratio:.3f}",
-        tuple(frame.columns),
-        "Value added is output less purchases: net taxes on products are part of it.",
-    )
-    _write(frame, out)
-
-
-@app.command("chains")
-def chains_command(
-    industry: Annotated[
-        list[str] | None, typer.Option("--industry", help="Final products (repeatable).")
-    ] = None,
-    country: Annotated[
-        list[str] | None, typer.Option("--country", "-c", help="Where they are finished.")
-    ] = None,
-    year: OneYear = None,
-    table: Tables = None,
-    out: Out = None,
-) -> None:
-    """Global value chains: who adds the value of a final product."""
-    from worldclass.flows.chains import value_chains
-
-    economy = _economy(table, year)
-    frame = value_chains(economy).by_chain(industry, country)
-    _show(frame, f"Value chains, {economy.year}", tuple(frame.columns), "")
-    _write(frame, out)
-
-
-def _economy(table: Path | None, year: int | None) -> Economy:
-    """The table itself, with its repairs said."""
-    from worldclass.core.errors import SourceError
-    from worldclass.flows.read import read_economy, table_years
-    from worldclass.sources.mirror import VARIABLE
-
-    place = table or os.environ.get(VARIABLE)
-    if not place:
-        raise SourceError(
-            "This analysis needs the input-output table itself; the package carries only what was "
-            "solved from it.",
-            remedy=f"Give --table FOLDER, or set {VARIABLE}.",
-        )
-    wanted = year if year is not None else table_years(place)[-1]
-    economy, report = read_economy(place, wanted)
-    if report.repairs:
-        typer.echo(str(report), err=True)
-    return economy
-
-
-def _hours(economy: Economy, draws: int) -> Account:
-    from worldclass.flows.accounts import Accounts
-
-    return Accounts(economy, draws).account("hours")
-
-
-def _show(frame: pl.DataFrame, title: str, columns: tuple[str, ...], note: str) -> None:
-    from worldclass.cli.flows_views import cells, plain_table, print_table
-
-    table = plain_table(title)
-    for name in columns:
-        numeric = frame[name].dtype.is_numeric() and name != "year"
-        table.add_column(
-            name.replace("_", " "), justify="right" if numeric else "left", overflow="fold"
-        )
-    for row in frame.head(MOST_ROWS).iter_rows(named=True):
-        table.add_row(*cells(row, columns))
-    print_table(table)
-    if frame.height > MOST_ROWS:
-        typer.echo(f"{MOST_ROWS} of {frame.height:,} rows: --out FILE writes all.", err=True)
-    if note:
-        typer.echo(note, err=True)
-
-
-def _write(frame: pl.DataFrame, out: Path | None) -> None:
+    from worldclass.cli.flows_results import show_paths
     from worldclass.cli.flows_views import write_out
+    from worldclass.flows.paths import supply_paths
+    from worldclass.people.choices import choose_sexes
 
+    check_out(out)
+    (whose,) = choose_sexes(sex)
+    economy = read_table(table, year, balance)
+    code = _consumer(country, economy)
+    demand = economy.demand_by_consumer()[:, economy.consumers.index(code)]
+    hours = hours_of(economy, 0, bridge)
+    worked = hours.central.sum(axis=0)
+    if whose != "total":
+        worked = hours.central[hours.sexes.index(whose)]
+    found = supply_paths(economy, worked, demand, share=share)
+    frame = found.frame(names=True)
+    if abroad:
+        frame = frame.filter(pl.col("producer") != code).with_columns(
+            pl.col("share").cum_sum().alias("cumulative")
+        )
+    show_paths(frame, code, economy.year, whose, abroad)
+    held = float(frame["share"].sum())
+    typer.echo(
+        f"{frame.height:,} chains{' that end abroad' if abroad else ''}, each of at least "
+        f"{100 * share:g} %, hold {100 * held:.0f} % of {found.total / 1e3:,.3g} billion "
+        "hours; the rest is spread over others.",
+        err=True,
+    )
     write_out(frame, out)
+
+
+def _consumer(text: str, economy: Economy) -> str:
+    """A country of the table's final demand by code or name."""
+    from worldclass.core.countries import aggregates, label, resolve
+    from worldclass.core.errors import UsageError
+    from worldclass.flows.areas import ROW
+
+    if text in economy.consumers:
+        return text
+    code = ROW if text.upper() == ROW else resolve(text)
+    if code in economy.consumers:
+        return code
+    remedy = f"The table has {', '.join(economy.consumers)}."
+    if code in aggregates():
+        raise UsageError(
+            f"{code} is a group; chains are followed to one country.",
+            where="country",
+            remedy=f"Use a country. {remedy}",
+        )
+    if ROW in economy.consumers and code != ROW:
+        raise UsageError(
+            f"{label(code)} ({code}) is part of {ROW}, the rest of the world.",
+            where="country",
+            remedy=remedy,
+        )
+    raise UsageError(f"The table has no {code}.", where="country", remedy=remedy)

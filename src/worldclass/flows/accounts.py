@@ -16,7 +16,7 @@ from worldclass.flows.labour.plan import make_plan
 from worldclass.flows.labour.spread import spread_persons
 from worldclass.flows.labour.women import split_by_sex
 from worldclass.flows.labour.working_time import share_hours
-from worldclass.flows.own_accounts import CHOICES, UNITS, Labour, own_labour
+from worldclass.flows.own_accounts import CHOICES, SKILLS, UNITS, Labour, own_labour
 from worldclass.people.grid import SEXES
 
 if TYPE_CHECKING:
@@ -100,6 +100,10 @@ class Accounts:
                 f"There is no labour {labour!r}.",
                 where="labour",
                 remedy=f"Use {', '.join(CHOICES)}.",
+            )
+        if skill is not None and skill not in SKILLS:
+            raise UsageError(
+                f"There is no skill {skill!r}.", where="skill", remedy=f"Use {', '.join(SKILLS)}."
             )
         self.production = production
         self._rules = (bridge, regions, sections)

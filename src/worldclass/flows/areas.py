@@ -66,7 +66,8 @@ def choose_areas(groups: Groups, table: Sequence[str]) -> tuple[Area, ...]:
     groups
         None for the countries of the table. Names of aggregates ("NORTH", "SOUTH", regions) or
         countries; or groups of one's own, as a mapping from names to countries. What no group
-        holds becomes REST; WORLD, ABROAD and REST are no names for a group of one's own.
+        holds becomes REST, whether it is named beside the others or not; WORLD, ABROAD and REST
+        are no names for a group of one's own.
     table
         Countries of the table, among them perhaps ROW.
 
@@ -84,13 +85,24 @@ def choose_areas(groups: Groups, table: Sequence[str]) -> tuple[Area, ...]:
     """
     if groups is None:
         return tuple(Area(code, (code,)) for code in table)
-    named = _named(groups)
+    named, rest_named = _named(groups)
     if not named:
-        raise UsageError("No group is left.", where="group", remedy="Name NORTH, SOUTH, or yours.")
+        raise UsageError(
+            f"{REST} is what other groups leave, and there is none." if rest_named
+            else "No group is left.",
+            where="group",
+            remedy="Name NORTH, SOUTH, or yours.",
+        )  # fmt: skip
     areas = [Area(name, _members(name, wanted, table)) for name, wanted in named.items()]
     _refuse_overlap(areas)
     taken = {code for area in areas for code in area.members}
     rest = tuple(code for code in table if code not in taken)
+    if rest_named and not rest:
+        raise UsageError(
+            f"No country is left for {REST}: {', '.join(named)} hold all of the table.",
+            where="group",
+            remedy=f"Leave {REST} out.",
+        )
     return (*areas, Area(REST, rest)) if rest else tuple(areas)
 
 
@@ -106,17 +118,30 @@ def membership(areas: Sequence[Area], table: Sequence[str]) -> NDArray[Any]:
     return np.array([[float(code in area.members) for code in table] for area in areas])
 
 
-def _named(groups: str | Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+def _named(
+    groups: str | Iterable[str] | Mapping[str, Iterable[str]],
+) -> tuple[dict[str, list[str]], bool]:
+    """Groups by name without REST, and whether REST was named: it is whatever they leave."""
     if isinstance(groups, Mapping):
-        if taken := [name for name in groups if name in (WORLD, ABROAD, REST)]:
+        wanted_by_name = {name: _texts(wanted) for name, wanted in groups.items()}
+        rest_named = wanted_by_name.get(REST) == [REST]
+        if rest_named:
+            del wanted_by_name[REST]
+        if taken := [name for name in wanted_by_name if name in (WORLD, ABROAD, REST)]:
             raise UsageError(
                 f"{taken[0]} cannot name a group of one's own: rows bear it for "
                 f"{'everybody' if taken[0] == WORLD else NAMES[taken[0]].lower()}.",
                 where="group",
                 remedy="Give the group another name.",
             )
-        return {name: _texts(wanted) for name, wanted in groups.items()}
-    return {resolve(name): [name] for name in _texts(groups)}
+        return wanted_by_name, rest_named
+    texts = _texts(groups)
+    others = [name for name in texts if name.upper() != REST]
+    return {_code(name): [name] for name in others}, len(others) < len(texts)
+
+
+def _code(text: str) -> str:
+    return ROW if text.upper() == ROW else resolve(text)
 
 
 def _texts(wanted: str | Iterable[str]) -> list[str]:

@@ -72,7 +72,7 @@ def own_labour(
     UsageError
         Rows in a unit that is not known, or of one sex only.
     """
-    rows = [one for row, one in satellites.items() if row == name or row.startswith(f"{name}: ")]
+    rows = [one for row, one in satellites.items() if row.lower().partition(":")[0] == name]
     if skill is not None:
         rows = [one for one in rows if sex_and_skill(one.name)[1] == skill]
     if not rows:

@@ -26,7 +26,7 @@ _PAIRS = ("matrix", "sankey")
 
 
 def draw(frame: pl.DataFrame, kind: str = "auto", **options: Any) -> alt.VConcatChart:
-    """Draw a frame of flows.
+    """Draw a frame of flows; the chart's `save` writes .png, .svg, .pdf, .html and .json.
 
     Parameters
     ----------
@@ -51,8 +51,8 @@ def draw(frame: pl.DataFrame, kind: str = "auto", **options: Any) -> alt.VConcat
     --------
     >>> from worldclass.flows.query import flows
     >>> chart = draw(flows(2008, by="pair", group=["NORTH", "SOUTH"], draws=0))
-    >>> type(chart).__name__
-    'VConcatChart'
+    >>> sorted(chart.to_dict()["datasets"])
+    ['bar_labels', 'bars', 'headings', 'ribbon_labels', 'ribbons']
     """
     return picture(frame, kind, **options).framed()
 

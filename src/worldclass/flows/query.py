@@ -20,7 +20,8 @@ from worldclass.flows.areas import (
 from worldclass.flows.economy import Economy
 from worldclass.flows.embodied import embodied_by, group_positions
 from worldclass.flows.production import Production, produce
-from worldclass.flows.store import Store, open_store
+from worldclass.flows.read import open_tables, table_years
+from worldclass.flows.store import NOTE, Store, open_store
 from worldclass.flows.tabulate import Between, area_rows, pair_rows
 from worldclass.people.choices import Years, choose_sexes, choose_years
 
@@ -84,8 +85,9 @@ def flows(
     draws
         Draws over the assumptions of the labour accounts; 0 gives central values.
     table
-        An economy or production of one's own, or a folder of solved tables; by default the
-        embedded ones (WIOD 2013).
+        An economy or production of one's own; the path of a table, as
+        `worldclass.flows.read.read_economy` takes it; or a folder of solved tables. By default
+        the embedded ones (WIOD 2013).
     bridge, regions
         How the table's industries and regions are read (docs/flows-labour.md); by default the
         shipped bridge that knows the industries.
@@ -229,6 +231,11 @@ def productions(
         if year is not None:
             choose_years(year, (table.year,))
         yield table if isinstance(table, Production) else produce(table)
+        return
+    if table is not None and not (Path(table) / NOTE).is_file():
+        years = table_years(table, year)
+        for economy, _ in open_tables(table, year if year is not None else years[-1]):
+            yield produce(economy)
         return
     store = open_store(table)
     for one in stored_years(store, year):

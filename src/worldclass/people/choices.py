@@ -68,6 +68,12 @@ def _range(text: str, covered: Sequence[int]) -> list[int]:
             where="year",
             remedy="Write 2019, 2000:2019, or 1991,2019.",
         ) from None
+    if first.strip() and last.strip() and start > end:
+        raise UsageError(
+            f"The range {text!r} starts after its end.",
+            where="year",
+            remedy=f"Write {end}:{start}.",
+        )
     if abs(end - start) > 1000:
         raise UsageError(
             f"The range {text!r} is too long.",

@@ -116,7 +116,7 @@ def test_a_manifest_is_a_table_and_other_toml_is_not(tmp_path):
     assert (found.provider.name, found.years) == ("Manifest", (2010,))
     with pytest.raises(SourceError, match=r"There is no file 'transactions\.csv'"):
         find_table(tmp_path)
-    with pytest.raises(SourceError, match="2011 is not in"):
+    with pytest.raises(SourceError, match=r"No manifest is of 2011: table\.toml is of 2010"):
         find_table(tmp_path / "table.toml", 2011)
     write_manifest_template(tmp_path / "second.toml")
     with pytest.raises(SourceError, match="Two manifests are of 2010"):

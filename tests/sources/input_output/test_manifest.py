@@ -195,9 +195,26 @@ SPOILED = {
         "transactions.csv",
         "Rest of the world,M,41,42,43,44.5\n",
         "",
-        "1 not among",
+        r"'Rest of the world\|M' \(ROW M\) is a column but has no line",
     ),
-    "missing buyer": ("transactions.csv", "Rest of the world|M", "Rest of the world|N", "ROW N"),
+    "missing buyer": (
+        "transactions.csv",
+        "Rest of the world|M",
+        "Rest of the world|N",
+        r"world\|N' \(ROW N\) is a column but .* 'Rest of the world\|M' \(ROW M\) has a line",
+    ),
+    "country left out": (
+        "transactions.csv",
+        "United States,A,11",
+        "Norway,A,11",
+        "'Norway': neither an ISO3 code of a country nor a declared region",
+    ),
+    "buyer of demand unknown": (
+        "final_demand.csv",
+        "A,United States,households",
+        "A,ZZZ,households",
+        "'ZZZ': neither an ISO3 code",
+    ),
     "seller twice": (
         "transactions.csv",
         "Rest of the world,M,",
@@ -221,7 +238,7 @@ SPOILED = {
         "final_demand.csv",
         "Rest of the world,A,",
         "Rest of the World,A,",
-        "1 not among the sellers: Rest of the World A",
+        "'Rest of the World': neither",
     ),
     "pair twice": (
         "final_demand.csv",
@@ -325,7 +342,20 @@ def test_a_file_too_large_is_refused(folder):
         ('thousands = "" ', 'thousands = "."', "decimal and thousands are both"),
         ('layout = "wide"\nseller', 'layout = "square"\nseller', r"transactions\.layout"),
         ('sex = "female"', 'sex = "women"', r"columns\[1\]\.sex"),
-        ('name = "hours"', 'name = "persons"', "accounts named twice: persons"),
+        (
+            'name = "hours"\nunit = "million hours"',
+            'name = "persons"\nunit = "persons"',
+            "twice: p",
+        ),
+        ('unit = "million USD" ', 'unit = "USD millions"', "did you mean 'million USD'"),
+        ('unit = "million USD" ', 'unit = "furlongs"', "unit: no known unit of money; write thous"),
+        (
+            '"million hours"',
+            '"furlongs"',
+            r"account\[1\]: hours cannot be in 'furlongs'; known are ho",
+        ),
+        ('"thousand persons"', '"1000 persons"', "persons cannot be in .* persons, th"),
+        ("[industry_names]", '[regions]\nFRA = "France"\n[industry_names]', "FRA is a country's"),
         ('licence = "CC BY 4.0"', "", "Key 'licence' is missing"),
         ('absent = "error" ', 'missing = "zero"', "Key 'transactions.missing' is not known"),
         ('name = "men"', 'name = "women"', "columns named twice: women"),
@@ -338,6 +368,48 @@ def test_a_manifest_that_contradicts_itself_is_refused(folder, old, new, message
     edit(folder / "table.toml", old, new)
     with pytest.raises(SourceError, match=message):
         load_manifest(folder / "table.toml")
+
+
+@pytest.mark.parametrize("unit", ["thousand EUR", "USD", "billion national currency"])
+def test_units_of_money_need_not_be_dollars(folder, unit):
+    edit(folder / "table.toml", 'unit = "million USD" ', f"unit = {unit!r}")
+    assert read(folder).unit == unit
+
+
+def test_an_account_of_another_name_has_any_unit(folder):
+    edit(folder / "table.toml", 'name = "persons"', 'name = "emissions"')
+    edit(folder / "table.toml", '"thousand persons"', '"kilotonnes of carbon dioxide"')
+    assert read(folder).accounts["emissions"].unit == "kilotonnes of carbon dioxide"
+
+
+def test_a_code_of_ones_own_is_a_region_where_declared(folder):
+    edit(folder / "table.toml", '"Rest of the world" = "ROW"', '"Rest of the world" = "ZZZ"')
+    with pytest.raises(SourceError, match=r"'ZZZ' \(for 'Rest of the world' under \[countries\]\)"):
+        read(folder)
+    edit(folder / "table.toml", "[industry_names]", '[regions]\nZZZ = "Rest"\n[industry_names]')
+    assert ("ZZZ", "A") in read(folder).rows
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("Norway", "Write 'Norway' = 'NOR'"), ("Rest of the World", "mean 'Rest of the world'")],
+)
+def test_a_country_left_out_is_offered(folder, name, hint):
+    edit(folder / "final_demand.csv", "Rest of the world,A,", f"{name},A,")
+    with pytest.raises(SourceError) as caught:
+        read(folder)
+    assert hint in caught.value.remedy
+
+
+def test_of_long_transactions_a_buyer_that_never_sells_is_named(folder):
+    (folder / "transactions.csv").write_text(
+        "country,industry,buyer_country,buyer_industry,value\n"
+        "United States,A,United States,A,1\nUnited States,A,Rest of the world,M,2\n"
+    )
+    edit(folder / "table.toml", 'layout = "wide"\nseller', 'layout = "long"\nseller')
+    words = r"'Rest of the world\|M' \(ROW M\) buys but never sells"
+    with pytest.raises(SourceError, match=words):
+        read(folder)
 
 
 def test_the_template_never_overwrites(tmp_path):

@@ -306,6 +306,13 @@ def _year(found: Found, year: int | None) -> int:
         )
     if year in found.paths:
         return year
+    if found.provider.name == "Manifest":
+        there = "; ".join(f"{path.name} is of {one}" for one, path in sorted(found.paths.items()))
+        raise SourceError(
+            f"No manifest is of {year}: {there}.",
+            where=str(found.folder if len(found.paths) > 1 else found.paths[found.years[0]]),
+            remedy="Ask for a year that is there, or describe its table by a manifest of its own.",
+        )
     between = [one for one in found.absent if one != year]
     also = f" Neither are {spans(between)}." if between and year in found.absent else ""
     raise SourceError(

@@ -18,10 +18,11 @@ from worldclass.sources.input_output.manifest_blocks import (
     read_block,
     read_output,
     refuse_other,
-    square,
 )
 from worldclass.sources.input_output.manifest_cells import MOST_BYTES, locate
+from worldclass.sources.input_output.manifest_places import refuse_unknown_places
 from worldclass.sources.input_output.manifest_schema import Manifest
+from worldclass.sources.input_output.manifest_sides import square
 from worldclass.sources.input_output.raw import Label, RawTable
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def read_manifest(path: str | Path, *, most_bytes: int = MOST_BYTES) -> RawTable
     ------
     SourceError
         The manifest or a file is missing, not in the stated layout, or too large; a path leads out
-        of the folder; a label is missing, additional, repeated or empty; a cell is not a number.
+        of the folder; a code is neither ISO3 nor a declared region; a label is missing, additional,
+        repeated or empty; a cell is not a number.
         The message names the file, the line, the column and the content.
     """
     manifest_path = Path(path)
@@ -70,9 +72,12 @@ def read_manifest(path: str | Path, *, most_bytes: int = MOST_BYTES) -> RawTable
         return locate(folder, name, key, manifest_path, limit=most_bytes)
 
     part = manifest.transactions
-    use = square(read_block(manifest, part, file_of(part.file, "transactions.file")))
+    block = read_block(manifest, part, file_of(part.file, "transactions.file"))
+    refuse_unknown_places(manifest, block.places, block.file)
+    use = square(block, layout=part.layout)
     part = manifest.final_demand
     demand = read_block(manifest, part, file_of(part.file, "final_demand.file"))
+    refuse_unknown_places(manifest, demand.places, demand.file)
     zero = part.layout == "long" and part.absent == "zero"
     demand = aligned(demand, use.rows, zero=zero)
     output: NDArray[Any] | None = None

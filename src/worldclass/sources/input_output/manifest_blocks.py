@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,12 +45,21 @@ class Block:
         Shape (rows, columns).
     file
         For messages.
+    row_words, column_words
+        What the file calls a label, for messages.
     """
 
     rows: tuple[Label, ...]
     columns: tuple[Label, ...]
     values: Numbers
     file: Path
+    row_words: Mapping[Label, str] = field(default_factory=dict[Label, str])
+    column_words: Mapping[Label, str] = field(default_factory=dict[Label, str])
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Codes of countries and regions on either side."""
+        return tuple(country for country, _ in (*self.rows, *self.columns))
 
 
 def read_block(manifest: Manifest, part: Transactions | FinalDemand, file: Path) -> Block:
@@ -105,26 +114,11 @@ def aligned(block: Block, sectors: tuple[Label, ...], *, zero: bool) -> Block:
     return Block(sectors, block.columns, ordered, block.file)
 
 
-def square(block: Block) -> Block:
-    """Transactions with their columns in the order of their rows.
-
-    Raises
-    ------
-    SourceError
-        A seller buys nothing by name, or a buyer sells nothing.
-    """
-    refuse_other(block.columns, block.rows, block.file, what="buyer")
-    places = {label: place for place, label in enumerate(block.columns)}
-    order = [places[label] for label in block.rows]
-    return Block(block.rows, block.rows, block.values[:, order], block.file)
-
-
 def refuse_other(
     found: Sequence[Label],
     sectors: Sequence[Label],
     file: Path,
     *,
-    what: str = "sector",
     missing: bool = True,
 ) -> None:
     """Raise a SourceError that names the sectors that are missing or not of the table.
@@ -144,7 +138,7 @@ def refuse_other(
     ]
     if parts:
         raise SourceError(
-            f"The {what}s are not the sellers of the transactions; {'; '.join(parts)}.",
+            f"The sectors are not the sellers of the transactions; {'; '.join(parts)}.",
             where=str(file),
             remedy="Spell the labels alike in all files, and give every sector a line.",
         )
@@ -215,7 +209,27 @@ def _wide(manifest: Manifest, part: Transactions | FinalDemand, cells: Cells) ->
     for place, name in enumerate(names):
         column = values(cells, name, manifest.csv, zero=part.absent == "zero")
         numbers[:, place] = column.to_numpy()
-    return Block(rows, columns, numbers, cells.file)
+    lines = _words(manifest, cells, part.seller_country, part.seller_industry)
+    return Block(
+        rows,
+        columns,
+        numbers,
+        cells.file,
+        dict(zip(rows, lines, strict=True)),
+        dict(zip(columns, names, strict=True)),
+    )
+
+
+def _words(manifest: Manifest, cells: Cells, country: str, industry: str) -> list[str]:
+    """What the file calls the sector of each line, joined as in a heading."""
+    industries = texts(cells, industry).to_list()
+    if manifest.country:
+        return industries
+    countries = texts(cells, country).to_list()
+    return [
+        f"{one}{manifest.csv.separator}{two}"
+        for one, two in zip(countries, industries, strict=True)
+    ]
 
 
 def _refuse_columns_twice(columns: tuple[Label, ...], cells: Cells) -> None:
@@ -257,7 +271,7 @@ def _long(manifest: Manifest, part: Transactions | FinalDemand, cells: Cells) ->
     numbers = values(cells, part.value, manifest.csv, zero=part.absent == "zero")
     sellers = _coded(manifest, cells, part.seller_country, part.seller_industry)
     buyers = _coded(manifest, cells, part.buyer_country, category)
-    (rows, row), (columns, column) = sellers, buyers
+    (rows, row, row_words), (columns, column, column_words) = sellers, buyers
     flat = row * len(columns) + column
     counts = np.bincount(flat, minlength=len(rows) * len(columns))
     if counts.max() > 1:
@@ -266,22 +280,26 @@ def _long(manifest: Manifest, part: Transactions | FinalDemand, cells: Cells) ->
         _refuse_absent(counts, rows, columns, cells)
     block = np.zeros((len(rows), len(columns)))
     block[row, column] = numbers.to_numpy()
-    return Block(rows, columns, block, cells.file)
+    return Block(rows, columns, block, cells.file, row_words, column_words)
 
 
 def _coded(
     manifest: Manifest, cells: Cells, country: str, industry: str
-) -> tuple[tuple[Label, ...], Numbers]:
-    """The labels without repetition, and the place of each line's label among them."""
+) -> tuple[tuple[Label, ...], Numbers, Mapping[Label, str]]:
+    """The labels once, the place of each line's label among them, and the file's words."""
     import numpy as np
 
     names, industries = _factor(cells, industry)
     if manifest.country:
         countries, places = [manifest.country], np.zeros(len(industries), dtype=np.int64)
+        called = {manifest.country: ""}
     else:
         published, places = _factor(cells, country)
         ours = [manifest.countries.get(name, name) for name in published]
         countries = list(dict.fromkeys(ours))  # two names may mean one country
+        called = {
+            code: name + manifest.csv.separator for name, code in zip(published, ours, strict=True)
+        }
         places = np.array([countries.index(name) for name in ours])[places]
     if (size := len(countries) * len(names)) > _MOST_LABELS:
         raise SourceError(
@@ -296,8 +314,9 @@ def _coded(
     used = used[np.argsort(first[used])]
     place = np.empty(size, dtype=np.int64)
     place[used] = np.arange(len(used))
-    labels = (divmod(int(pair), len(names)) for pair in used)
-    return tuple((countries[i], names[j]) for i, j in labels), place[pairs]
+    pairs_used = (divmod(int(pair), len(names)) for pair in used)
+    labels = tuple((countries[i], names[j]) for i, j in pairs_used)
+    return labels, place[pairs], {one: called[one[0]] + one[1] for one in labels}
 
 
 def _factor(cells: Cells, column: str) -> tuple[list[str], Numbers]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from worldclass.core.countries import countries
 from worldclass.sources.input_output.labour_rows import Sex, Skill
+from worldclass.sources.input_output.manifest_units import check_labour_unit, money_unit
 
 Layout = Literal["wide", "long"]
 Absent = Literal["error", "zero"]
 Text = Annotated[str, Field(min_length=1)]
+REST = "ROW"
+"""The rest of the world, a region that need not be declared."""
 _MARKS = {".", ",", "'", " ", "_", "\u00a0", "\u202f", "’", ""}
 
 
@@ -132,7 +136,7 @@ class Account(_Strict):
     Parameters
     ----------
     name, unit
-        What it counts, in which unit.
+        What it counts, in which unit; hours and persons have the units of `units.toml`.
     file
         As for the other files.
     columns
@@ -159,6 +163,7 @@ class Account(_Strict):
 
     @model_validator(mode="after")
     def _one_layout(self) -> Account:
+        check_labour_unit(self.name, self.unit)
         if self.columns and (self.sex or self.skill or self.row):
             raise ValueError(
                 "give columns (wide layout) or sex, skill, row (long layout), not both"
@@ -175,13 +180,15 @@ class Manifest(_Strict):
     Parameters
     ----------
     name, year, unit, prices
-        Of the table.
+        Of the table; the unit is one of money, such as "million USD".
     citation, licence
         Whom to cite, and on which terms the table may be used.
     country
         The one country of a national table, whose files then carry no column of countries.
     countries
         Our code (ISO3) by the files' name of a country, where the two differ.
+    regions
+        Name of each code that is no country, but the rest of the world (`ROW`).
     industry_names
         Name of each industry code.
     csv
@@ -200,12 +207,25 @@ class Manifest(_Strict):
     licence: Text
     country: str = ""
     countries: dict[str, Text] = {}
+    regions: dict[str, Text] = {}
     industry_names: dict[str, str] = {}
     csv: Csv = Csv()
     transactions: Transactions
     final_demand: FinalDemand
     output: Output | None = None
     account: tuple[Account, ...] = ()
+
+    @field_validator("unit")
+    @classmethod
+    def _of_money(cls, unit: str) -> str:
+        return money_unit(unit)
+
+    @field_validator("regions")
+    @classmethod
+    def _no_country(cls, regions: dict[str, str]) -> dict[str, str]:
+        if taken := sorted(set(regions) & set(countries())):
+            raise ValueError(f"{', '.join(taken)} is a country's code; a region has one of its own")
+        return regions
 
     @model_validator(mode="after")
     def _consistent(self) -> Manifest:

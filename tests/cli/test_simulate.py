@@ -92,6 +92,19 @@ def test_pictures(
     assert len(text) > size
 
 
+def test_a_grid_moves_as_a_gif(command: Command, tmp_path: Path) -> None:
+    from PIL import Image
+
+    picture = tmp_path / "grid.gif"
+    ended = command(
+        "simulate", "civil-violence", "--set", "width=20", "--set", "height=20",
+        "--set", "periods=4", "--snapshots", "0,1,2", "--kind", "grid", "--picture", picture,
+    )  # fmt: skip
+    assert ended.code == 0, ended.err
+    with Image.open(picture) as image:
+        assert (image.format, image.n_frames) == ("GIF", 3)  # type: ignore[attr-defined]
+
+
 def test_an_analysis_prints_and_writes_its_table(command: Command, tmp_path: Path) -> None:
     out = tmp_path / "equilibria.json"
     ended = command("simulate", "debt-crisis", "--analysis", "equilibria", "--out", out)
@@ -168,6 +181,7 @@ def test_an_interruption_says_what_is_kept_and_how_to_go_on(tmp_path: Path) -> N
         (("social-architecture", "--agents", "x.csv"), 2, "what --snapshots asks for"),
         (("debt-crisis", "--out", "x.docx"), 6, "cannot be written|can be written"),
         (("debt-crisis", "--picture", "x.gif"), 6, "cannot be written"),
+        (("civil-violence", "--picture", "x.svg", "--kind", "grid"), 6, "Grids cannot be written"),
         (("debt-crisis", "--set", "years=2", "--picture", "x.png", "--kind", "cube"), 2, "picture"),
         (("debt-crisis", "--dask", "tcp://127.0.0.1:9"), 2, "no Dask scheduler"),
     ],

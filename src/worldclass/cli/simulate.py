@@ -95,7 +95,8 @@ def simulate_command(
         Path | None, typer.Option("--out", help="Write the table as .parquet, .csv or .json.")
     ] = None,
     picture: Annotated[
-        Path | None, typer.Option("--picture", help="Write a picture as .png, .svg or .html.")
+        Path | None,
+        typer.Option("--picture", help="Write a picture: .png, .svg, .html; .gif of a grid."),
     ] = None,
     kind: Annotated[str, typer.Option("--kind", help="Which picture; `show` lists them.")] = "auto",
 ) -> None:
@@ -115,7 +116,7 @@ def simulate_command(
         raise UsageError(f"'{name}' is one argument too many.", remedy=f"Run '{what}' alone.")
     if snapshots is None and agents is not None:
         raise UsageError("--agents writes what --snapshots asks for.", remedy="Give both.")
-    _check_targets(out, agents, picture)
+    _check_targets(out, agents, picture, kind)
     options: dict[str, Any] = {
         "scenario": scenario,
         "seed": seed,
@@ -259,8 +260,9 @@ def _refuse(asked: str, others: dict[str, Any]) -> None:
             raise UsageError(f"{name} has no effect with {asked}.", remedy="Leave one of them out.")
 
 
-def _check_targets(out: Path | None, agents: Path | None, picture: Path | None) -> None:
+def _check_targets(out: Path | None, agents: Path | None, picture: Path | None, kind: str) -> None:
     """Refuse what could not be written before anything is computed."""
+    from worldclass.charts import grid_picture
     from worldclass.charts.save import FORMATS
     from worldclass.core.atomic import check_frame_path
     from worldclass.core.errors import OutputError
@@ -268,11 +270,12 @@ def _check_targets(out: Path | None, agents: Path | None, picture: Path | None) 
     for table in (out, agents):
         if table is not None:
             check_frame_path(table)
-    if picture is not None and picture.suffix.lower() not in FORMATS:
+    what, formats = ("Grids", grid_picture.FORMATS) if kind == "grid" else ("Charts", FORMATS)
+    if picture is not None and picture.suffix.lower() not in formats:
         raise OutputError(
-            f"Charts cannot be written as {picture.suffix or 'a file without ending'}.",
+            f"{what} cannot be written as {picture.suffix or 'a file without ending'}.",
             where=str(picture),
-            remedy=f"End the name in one of {', '.join(FORMATS)}.",
+            remedy=f"End the name in one of {', '.join(formats)}.",
         )
 
 

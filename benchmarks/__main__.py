@@ -25,6 +25,7 @@ from benchmarks.peer_civil_violence import civil_violence, civil_violence_budget
 from benchmarks.peer_classify import classification
 from benchmarks.peer_dynamics import simulating
 from benchmarks.peer_fit import fitting
+from benchmarks.peer_protest_wave import waves
 from benchmarks.peer_schemes import coding, copying
 from benchmarks.peer_split import splitting
 
@@ -57,6 +58,7 @@ def main() -> int:
             *copying(smoke=options.smoke),
             *simulating(smoke=options.smoke),
             *civil_violence(smoke=options.smoke),
+            *waves(smoke=options.smoke),
         ]
         console.print(_peer_table(found))
     if options.smoke:

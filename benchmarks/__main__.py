@@ -26,6 +26,7 @@ from benchmarks.peer_classify import classification
 from benchmarks.peer_dynamics import simulating
 from benchmarks.peer_fit import fitting
 from benchmarks.peer_flows import embodied_labour
+from benchmarks.peer_protest_wave import waves
 from benchmarks.peer_schemes import coding, copying
 from benchmarks.peer_split import splitting
 
@@ -59,6 +60,7 @@ def main() -> int:
             *embodied_labour(smoke=options.smoke),
             *simulating(smoke=options.smoke),
             *civil_violence(smoke=options.smoke),
+            *waves(smoke=options.smoke),
         ]
         console.print(_peer_table(found))
     if options.smoke:

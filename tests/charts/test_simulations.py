@@ -126,6 +126,13 @@ def test_values_beyond_the_view_are_said_to_be_cut_off() -> None:
     assert "cut off" in picture.caption.subtitle
 
 
+def test_each_panel_has_hues_of_its_own_groups() -> None:
+    table = pl.concat([runs(1), runs(1).with_columns(pl.col("group", "quantity") + "-abroad")])
+    panels = [SHARES, Panel("share-abroad", "share", ("workers-abroad",))]
+    picture = ensemble_fan(table, panels, title="Classes", time="years")
+    assert picture.specification()["resolve"] == {"scale": {"color": "independent"}}
+
+
 def test_interventions_are_marked() -> None:
     picture = fan(runs(1), marks=[(10, "support begins")])
     assert picture.data["marks"] == [{"time": 10, "label": "support begins"}]

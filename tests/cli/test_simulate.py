@@ -92,6 +92,19 @@ def test_pictures(
     assert len(text) > size
 
 
+def test_a_grid_moves_as_a_gif(command: Command, tmp_path: Path) -> None:
+    from PIL import Image
+
+    picture = tmp_path / "grid.gif"
+    ended = command(
+        "simulate", "civil-violence", "--set", "width=20", "--set", "height=20",
+        "--set", "periods=4", "--snapshots", "0,1,2", "--kind", "grid", "--picture", picture,
+    )  # fmt: skip
+    assert ended.code == 0, ended.err
+    with Image.open(picture) as image:
+        assert (image.format, image.n_frames) == ("GIF", 3)  # type: ignore[attr-defined]
+
+
 def test_an_analysis_prints_and_writes_its_table(command: Command, tmp_path: Path) -> None:
     out = tmp_path / "equilibria.json"
     ended = command("simulate", "debt-crisis", "--analysis", "equilibria", "--out", out)
@@ -134,6 +147,20 @@ def test_an_interruption_says_what_is_kept_and_how_to_go_on(tmp_path: Path) -> N
     assert "Traceback" not in said
 
 
+def test_a_picture_that_does_not_exist_is_refused_before_the_run(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from worldclass.dynamics import simulate
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("The model ran.")
+
+    monkeypatch.setattr(simulate, "simulate", never)
+    picture = tmp_path / "x.png"
+    ended = command("simulate", "debt-crisis", "--picture", picture, "--kind", "nonsense")
+    assert ended.code == 2 and "no picture 'nonsense'" in ended.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "complaint"),
     [
@@ -149,8 +176,13 @@ def test_an_interruption_says_what_is_kept_and_how_to_go_on(tmp_path: Path) -> N
         (("debt-crisis", "--set", "debt"), 2, "sets nothing"),
         (("debt-crisis", "--scenario", "utopia"), 2, "no scenario"),
         (("debt-crisis", "--scenario", "wright-2005"), 2, "belongs to"),
-        (("debt-crisis", "--sweep", "debt=a:b:c"), 2, "is no sweep"),
-        (("debt-crisis", "--sweep", "debt=0:1:0"), 2, "is no sweep"),
+        (("debt-crisis", "--sweep", "debt=a:b:c"), 2, "'a' is no number"),
+        (("debt-crisis", "--sweep", "debt=0:1:0"), 2, "is no sweep: its step is 0"),
+        (("debt-crisis", "--sweep", "debt=0:1:-1"), 2, "its step is below 0"),
+        (("debt-crisis", "--sweep", "debt=1:0:0.1"), 2, "descends from 1 to 0"),
+        (("debt-crisis", "--sweep", "debt=0:1"), 2, "its step is missing"),
+        (("debt-crisis", "--sweep", "debt=0:1:1e-9"), 2, "more than 1,000,000 points"),
+        (("debt-crisis", "--sweep", "debt=0.1,0.2", "--set", "debt=1"), 2, "both set and swept"),
         (("debt-crisis", "--sweep", "debt=0:1", "--design", "chaos"), 2, "no design"),
         (("debt-crisis", "--analysis", "destiny"), 2, "no analysis"),
         (("debt-crisis", "--analysis", "early-warning"), 2, "needs a panel"),
@@ -163,12 +195,19 @@ def test_an_interruption_says_what_is_kept_and_how_to_go_on(tmp_path: Path) -> N
             2,
             "--picture has no effect",
         ),
+        (("debt-crisis", "--sensitivity", "employmnt:all"), 2, "Did you mean 'employment'"),
+        (("debt-crisis", "--sensitivity", "debt:firm"), 2, "Did you mean 'firms'"),
+        (("debt-crisis", "--kind", "orbits"), 2, "Give --picture"),
+        (("debt-crisis", "--kind", "sweep", "--picture", "x.png"), 2, "No parameter was swept"),
+        (("debt-crisis", "--points", "8"), 2, "of a sampled design"),
+        (("debt-crisis", "--points", "8", "--sweep", "debt=1,2"), 2, "of a sampled design"),
         (("debt-crisis", "--snapshots", "1"), 2, "no agents"),
         (("social-architecture", "--snapshots", "soon"), 2, "are no times"),
         (("social-architecture", "--agents", "x.csv"), 2, "what --snapshots asks for"),
         (("debt-crisis", "--out", "x.docx"), 6, "cannot be written|can be written"),
         (("debt-crisis", "--picture", "x.gif"), 6, "cannot be written"),
-        (("debt-crisis", "--set", "years=2", "--picture", "x.png", "--kind", "cube"), 2, "picture"),
+        (("civil-violence", "--picture", "x.svg", "--kind", "grid"), 6, "Grids cannot be written"),
+        (("debt-crisis", "--picture", "x.png", "--kind", "cube"), 2, "no picture 'cube'"),
         (("debt-crisis", "--dask", "tcp://127.0.0.1:9"), 2, "no Dask scheduler"),
     ],
 )

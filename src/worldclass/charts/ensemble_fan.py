@@ -106,7 +106,10 @@ def ensemble_fan(
         data |= {name: rows, f"{name}_labels": labels}
         drawn.append(chart)
         told.append(_told(rows, panel))
-    whole = drawn[0] if len(drawn) == 1 else alt.vconcat(*drawn, spacing=58, bounds="flush")
+    whole = drawn[0]
+    if len(drawn) > 1:  # a shared scale would give the groups of a panel the hues of the first
+        stacked: Any = alt.vconcat(*drawn, spacing=58, bounds="flush")
+        whole = stacked.resolve_scale(color="independent")
     what = _what(runs, max(one[1] for one in found), max(one[2] for one in found), panels, found)
     words = f"{subtitle}\n{what}" if subtitle else what
     caption = Caption(title, words, footnote, f"{title}. {' '.join(told)}")

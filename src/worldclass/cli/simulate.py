@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from worldclass.dynamics.model import Model
     from worldclass.dynamics.result import SimulationFrame
 
-MOST_SUMMARIES = 40
+POINTS = 64
 
 
 def simulate_command(
@@ -47,8 +47,9 @@ def simulate_command(
         str, typer.Option("--design", help="grid, latin-hypercube or sobol.")
     ] = "grid",
     points: Annotated[
-        int, typer.Option("--points", min=1, help="Points of a sampled design.")
-    ] = 64,
+        int | None,
+        typer.Option("--points", min=1, help="Points of a sampled design. [default: 64]"),
+    ] = None,
     sensitivity: Annotated[
         str | None,
         typer.Option(
@@ -95,11 +96,20 @@ def simulate_command(
         Path | None, typer.Option("--out", help="Write the table as .parquet, .csv or .json.")
     ] = None,
     picture: Annotated[
-        Path | None, typer.Option("--picture", help="Write a picture as .png, .svg or .html.")
+        Path | None,
+        typer.Option("--picture", help="Write a picture: .png, .svg, .html; .gif of a grid."),
     ] = None,
     kind: Annotated[str, typer.Option("--kind", help="Which picture; `show` lists them.")] = "auto",
 ) -> None:
     """Run a model of classes in motion. Results explain a mechanism; they are no forecast."""
+    from worldclass.cli.simulate_options import (
+        check_targets,
+        check_together,
+        refuse,
+        settings_of,
+        sweep_of,
+        times_of,
+    )
     from worldclass.cli.simulate_views import list_all, show
     from worldclass.core.errors import UsageError
 
@@ -115,7 +125,9 @@ def simulate_command(
         raise UsageError(f"'{name}' is one argument too many.", remedy=f"Run '{what}' alone.")
     if snapshots is None and agents is not None:
         raise UsageError("--agents writes what --snapshots asks for.", remedy="Give both.")
-    _check_targets(out, agents, picture)
+    check_targets(out, agents, picture, kind)
+    given = settings_of(settings or [])
+    check_together(given, sweep, design, points, sensitivity, kind, picture)
     options: dict[str, Any] = {
         "scenario": scenario,
         "seed": seed,
@@ -123,11 +135,10 @@ def simulate_command(
         "workers": workers,
         "checkpoint": checkpoint,
     }
-    given = _settings(settings or [])
     ensemble = {"--sweep": sweep, "--snapshots": snapshots, "--seed": seed, "--runs": runs - 1}
     ensemble |= {"--workers": workers, "--dask": dask, "--checkpoint": checkpoint}
     if analysis is not None:
-        _refuse("--analysis", ensemble | {"--sensitivity": sensitivity})
+        refuse("--analysis", ensemble | {"--sensitivity": sensitivity, "--kind": kind != "auto"})
         _analyse(what, analysis, given, scenario, data, out, picture)
         return
     if data is not None:
@@ -135,11 +146,11 @@ def simulate_command(
     with _cluster(dask) as backend:
         options["backend"] = backend
         if sensitivity is not None:
-            _refuse("--sensitivity", {"--snapshots": snapshots, "--picture": picture})
-            _sensitivity(what, sensitivity, given, sweep, method, points, out, options)
+            refuse("--sensitivity", {"--snapshots": snapshots, "--picture": picture})
+            _sensitivity(what, sensitivity, given, sweep, method, points or POINTS, out, options)
             return
-        options |= {"sweep": _sweep(sweep, design), "design": design, "points": points}
-        options["snapshots"] = _times(snapshots)
+        options |= {"sweep": sweep_of(sweep, design), "design": design, "points": points or POINTS}
+        options["snapshots"] = times_of(snapshots)
         _run(what, given, options, out, agents, picture, kind)
 
 
@@ -156,9 +167,12 @@ def _run(
     from worldclass.cli.simulate_views import print_runs
     from worldclass.core.atomic import write_frame
     from worldclass.dynamics.library import load_model
+    from worldclass.dynamics.pictures import check_kind
     from worldclass.dynamics.simulate import simulate
 
     found = load_model(model)
+    if picture is not None:
+        check_kind(found, kind, swept=options["sweep"] is not None)
     with _counting(options["checkpoint"]) as count:
         table = simulate(model, given, **options, progress=count)
     print_runs(table, found)
@@ -227,6 +241,7 @@ def _sensitivity(
     out: Path | None,
     options: dict[str, Any],
 ) -> None:
+    from worldclass.cli.simulate_options import sweep_of
     from worldclass.cli.simulate_views import print_table
     from worldclass.core.atomic import write_frame
     from worldclass.dynamics.sensitivity import sensitivity
@@ -237,7 +252,7 @@ def _sensitivity(
             model,
             quantity,
             group or "all",
-            ranges=_sweep(sweep, "sobol"),
+            ranges=sweep_of(sweep, "sobol"),
             parameters=given,
             method=method,
             samples=points,
@@ -248,90 +263,6 @@ def _sensitivity(
     if out is not None:
         write_frame(table, out)
         _say(f"Wrote {table.height:,} rows to {out}.")
-
-
-def _refuse(asked: str, others: dict[str, Any]) -> None:
-    """Refuse options that would be ignored."""
-    from worldclass.core.errors import UsageError
-
-    for name, value in others.items():
-        if value:
-            raise UsageError(f"{name} has no effect with {asked}.", remedy="Leave one of them out.")
-
-
-def _check_targets(out: Path | None, agents: Path | None, picture: Path | None) -> None:
-    """Refuse what could not be written before anything is computed."""
-    from worldclass.charts.save import FORMATS
-    from worldclass.core.atomic import check_frame_path
-    from worldclass.core.errors import OutputError
-
-    for table in (out, agents):
-        if table is not None:
-            check_frame_path(table)
-    if picture is not None and picture.suffix.lower() not in FORMATS:
-        raise OutputError(
-            f"Charts cannot be written as {picture.suffix or 'a file without ending'}.",
-            where=str(picture),
-            remedy=f"End the name in one of {', '.join(FORMATS)}.",
-        )
-
-
-def _settings(given: list[str]) -> dict[str, str]:
-    """Texts by name: the model knows their types."""
-    from worldclass.cli.theory import parse_settings
-
-    parse_settings(given)
-    parts = (text.partition("=") for text in given)
-    return {name.strip(): value.strip() for name, _, value in parts}
-
-
-def _sweep(given: list[str] | None, design: str) -> dict[str, Any] | None:
-    """Parameters to vary, with their values (a grid) or the ends of their ranges."""
-    from worldclass.core.errors import UsageError
-
-    if not given:
-        return None
-    found: dict[str, Any] = {}
-    for text in given:
-        name, _, values = (part.strip() for part in text.partition("="))
-        if name in found:
-            raise UsageError(f"'{name}' is swept twice.", where="--sweep")
-        try:
-            if not values:
-                found[name] = None
-            elif design == "grid":
-                found[name] = _grid_values(values)
-            else:
-                found[name] = tuple(float(end) for end in values.split(":"))
-        except ValueError as error:
-            raise UsageError(
-                f"'{text}' is no sweep.",
-                where="--sweep",
-                remedy="Write a=1,2,3 or a=0:1:0.25 for a grid, a=0:1 for another design.",
-            ) from error
-    return found
-
-
-def _grid_values(text: str) -> list[Any]:
-    """Values of a grid: listed, or from the first to the last in steps."""
-    if ":" not in text:
-        return [part.strip() for part in text.split(",")]
-    low, high, step = (float(part) for part in text.split(":"))
-    if step <= 0 or high < low or (high - low) / step > 1e6:
-        raise ValueError
-    count = int((high - low) / step + 1e-9) + 1
-    return [round(low + k * step, 12) for k in range(count)]
-
-
-def _times(text: str | None) -> list[float]:
-    from worldclass.core.errors import UsageError
-
-    try:
-        return [float(part) for part in text.split(",")] if text else []
-    except ValueError as error:
-        raise UsageError(
-            f"'{text}' are no times.", where="--snapshots", remedy="Write numbers, such as 1,50."
-        ) from error
 
 
 @contextmanager

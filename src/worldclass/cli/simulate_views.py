@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from worldclass.cli.fitted_table import print_fitted
+from worldclass.cli.simulate_summaries import summarise
+
 if TYPE_CHECKING:
     import polars as pl
     from rich.console import Console
@@ -47,51 +50,34 @@ def show(name: str) -> None:
 
 
 def print_runs(table: pl.DataFrame, model: Model) -> None:
-    """Print each quantity's mean, spread over runs, and last value."""
-    import polars as pl
-
-    from worldclass.dynamics.summaries import later_half
-
-    value = pl.col("value")
-    open_ended = [one.quantity for one in model.outputs if not one.groups]
-    shown = later_half(table).filter(~pl.col("quantity").is_in(open_ended))
-    swept = "point" in table.columns
-    keys = ["point"] if swept else []
-    each = shown.group_by(*keys, "quantity", "group", "run", maintain_order=True).agg(value.mean())
-    rows = each.group_by(*keys, "quantity", "group", maintain_order=True).agg(
-        value.median().alias("median"),
-        value.quantile(0.05).alias("low"),
-        value.quantile(0.95).alias("high"),
-        pl.len().alias("runs"),
-    )
-    units = {one.quantity: one.unit for one in model.outputs}
+    """Print of each quantity the mean of the later half, or the last value, and its spread."""
     runs = table["run"].n_unique()
-    several = runs > 1
-    interval = ["5–95 % of runs"] if several else []
-    printed = _table(*keys, "quantity", "group", "mean of later half", *interval, "unit")
-    for row in rows.head(MOST_ROWS).iter_rows(named=True):
-        between = [f"{_number(row['low'])} to {_number(row['high'])}"] if several else []
-        point = [str(row["point"])] if swept else []
-        some = "" if row["runs"] == runs else f" ({row['runs']} of {runs} runs)"
-        cells = (row["quantity"] + some, row["group"], _number(row["median"]), *between)
-        printed.add_row(*point, *cells, units[row["quantity"]])
+    swept = "point" in table.columns
     console = _console()
     points = f", {table['point'].n_unique()} points" if swept else ""
-    console.print(f"[bold]{model.label}[/bold]: {runs} run{'s' * several}{points}")
-    console.print(printed)
-    if rows.height > MOST_ROWS:
-        console.print(f"The first {MOST_ROWS} of {rows.height} rows; --out writes all.")
+    console.print(f"[bold]{model.label}[/bold]: {runs} run{'s' * (runs > 1)}{points}")
+    units = {one.quantity: one.unit for one in model.outputs}
+    headings = ["point"] if swept else []
+    for what, rows in summarise(table, model).items():
+        cells: list[list[str]] = []
+        for row in rows.head(MOST_ROWS).iter_rows(named=True):
+            some = "" if row["runs"] == runs else f" ({row['runs']} of {runs} runs)"
+            between = [f"{_number(row['low'])} to {_number(row['high'])}"] if runs > 1 else []
+            names = [str(row[name]) for name in headings] + [row["quantity"] + some, row["group"]]
+            cells.append([*names, _number(row["median"]), *between, units[row["quantity"]]])
+        spread = ["5–95 % of runs"] if runs > 1 else []
+        print_fitted(console, [*headings, "quantity", "group", what, *spread, "unit"], cells)
+        if rows.height > MOST_ROWS:
+            console.print(f"The first {MOST_ROWS} of {rows.height} rows; --out writes all.")
     _say_mechanism()
 
 
 def print_table(table: pl.DataFrame, title: str) -> None:
     """Print a table of an analysis."""
-    printed = _table(*table.columns)
-    for row in table.head(MOST_ROWS).iter_rows():
-        printed.add_row(*(_number(cell) if isinstance(cell, float) else str(cell) for cell in row))
+    rows = [[_cell(cell) for cell in row] for row in table.head(MOST_ROWS).iter_rows()]
     console = _console()
     console.print(f"[bold]{title}[/bold]")
-    console.print(printed)
+    print_fitted(console, table.columns, rows)
     if table.height > MOST_ROWS:
         console.print(f"The first {MOST_ROWS} of {table.height:,} rows; --out writes all.")
     _say_mechanism()
@@ -157,12 +143,19 @@ def _show_scenario(scenario: Scenario) -> None:
     _say_mechanism()
 
 
-def _number(value: Any) -> str:
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return _number(value) if isinstance(value, float) else str(value)
+
+
+def _number(value: float | None) -> str:
+    """Four significant digits; blank where there is no number."""
     from worldclass.charts.numbers import significant
 
     if value is None:
-        return "–"
-    return f"{value:.3g}" if abs(value) < 1e-4 and value else significant(value, 4)
+        return ""
+    return f"{value:.4g}" if abs(value) < 1e-4 and value else significant(value, 4)
 
 
 def _table(*headings: str) -> Table:
@@ -170,11 +163,11 @@ def _table(*headings: str) -> Table:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE)
-    numbers = {"mean of later half", "5–95 % of runs", "default", "value", "low", "high", "years"}
-    whole = {"parameter", "quantity", "model", "scenario", "--analysis"}
+    whole = {"parameter", "quantity", "model", "scenario", "--analysis", "default"}
     for heading in headings:
-        justify = "right" if heading in numbers else "left"
-        table.add_column(heading, justify=justify, no_wrap=heading in whole)
+        justify = "right" if heading == "default" else "left"
+        no_wrap = heading in whole
+        table.add_column(heading, justify=justify, no_wrap=no_wrap, overflow="fold")
     return table
 
 

@@ -45,6 +45,11 @@ class Output:
         One sentence.
     view
         Ends of the axis in pictures, where values can run off; null to fit the values.
+    last
+        Whether the last value sums up a run: for running totals and single events, of which a
+        mean over time says nothing.
+    printed
+        Of groups that arise in the run: those that a printed summary of a table shows.
     """
 
     quantity: str
@@ -52,6 +57,8 @@ class Output:
     unit: str
     meaning: str
     view: tuple[float, float] | None = None
+    last: bool = False
+    printed: Callable[[pl.DataFrame], Sequence[str]] | None = None
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ def draw_runs(
     heading = title or found.label
     if kind == "auto":
         kind = "sweep" if "point" in table.columns else next(iter(pictures_of(found)))
+    check_kind(found, kind, swept="point" in table.columns)
     if kind == "sweep":
         return _draw_sweep(table, found, heading)
     if kind in found.pictures:
@@ -66,6 +67,22 @@ def draw_runs(
 def pictures_of(model: Model) -> tuple[str, ...]:
     """Names of a model's pictures of runs, the default first."""
     return tuple({**_fans(model), **model.pictures})
+
+
+def check_kind(model: Model, kind: str, *, swept: bool) -> None:
+    """Refuse a picture that could not be drawn, before anything is computed.
+
+    Raises
+    ------
+    UsageError
+        A picture that does not exist, or one of a sweep where nothing is swept.
+    """
+    declared = [one.quantity for one in model.outputs]
+    known = tuple(dict.fromkeys((*pictures_of(model), "sweep", *declared)))
+    if kind != "auto" and kind not in known:
+        raise UsageError(f"There is no picture '{kind}'.", remedy=f"Use {', '.join(known)}.")
+    if kind == "sweep" and not swept:
+        raise UsageError("No parameter was swept.", remedy="Use --sweep, or another picture.")
 
 
 def _model(table: pl.DataFrame) -> Model:
@@ -93,10 +110,7 @@ def _draw_fan(
     from worldclass.charts.ensemble_fan import ensemble_fan
 
     declared = {one.quantity: one for one in model.outputs}
-    quantities = _fans(model).get(kind) or ((kind,) if kind in declared else ())
-    if not quantities:
-        known = (*pictures_of(model), "sweep", *declared)
-        raise UsageError(f"There is no picture '{kind}'.", remedy=f"Use {', '.join(known)}.")
+    quantities = _fans(model).get(kind) or (kind,)
     present = set(table["quantity"])
     shown = [name for name in quantities if name in present] or list(quantities)
     return ensemble_fan(
@@ -132,8 +146,6 @@ def _draw_sweep(table: pl.DataFrame, model: Model, title: str) -> Picture:
     from worldclass.charts.curves import curves
     from worldclass.dynamics.summaries import later_half
 
-    if "point" not in table.columns:
-        raise UsageError("No parameter was swept.", remedy="Use --sweep, or another picture.")
     swept = table.columns[table.columns.index("point") + 1 : table.columns.index("model")]
     texts = [name for name in swept if not table.schema[name].is_numeric()]
     if texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,6 +86,7 @@ def sensitivity(
     problem = {"num_vars": len(chosen), "names": list(named), "bounds": [[0.0, 1.0]] * len(chosen)}
     unit = _sample(method, problem, samples, seed)
     story = None if scenario is None else scenario_of(found.id, scenario)
+    _check_result(found, quantity, group)
     settings = {**(story.settings if story else {}), **(parameters or {})}
     course = make_course(
         with_settings(found.parameters(), settings), story.interventions if story else ()
@@ -130,6 +132,25 @@ def _check(method: str, statistic: str, samples: int) -> None:
             f"{samples} samples are not possible.",
             remedy="Ask for 2 or more; for Sobol indices for a power of two, such as 64.",
         )
+
+
+def _check_result(model: Model, quantity: str, group: str) -> None:
+    """Refuse a result that the model does not declare, before anything is computed."""
+    declared = {one.quantity: one.groups for one in model.outputs}
+    groups = declared.get(quantity, ())
+    for what, name, known in (
+        ("quantity", quantity, tuple(declared)),
+        ("group", group, groups or (group,)),
+    ):
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            guess = f" Did you mean '{close[0]}'?" if close else ""
+            of = f"'{quantity}'" if what == "group" else f"'{model.id}'"
+            raise UsageError(
+                f"There is no {what} '{name[:60]}' of {of}.{guess}",
+                where="quantity, group",
+                remedy=f"Use {', '.join(known)}.",
+            )
 
 
 def _store(checkpoint: str | Path | None) -> Any:

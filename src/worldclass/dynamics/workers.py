@@ -23,6 +23,8 @@ Progress = Callable[[int, int], None]
 
 WORTH_STARTING = 5.0
 """Seconds of work from which on starting workers pays."""
+WORTH_COMPILING = 4
+"""Parts a worker from which on this process runs the first, so that one compiles for all."""
 
 
 def compute(
@@ -93,6 +95,9 @@ def _computed(
         rest = rest[2:]
         pays = taken * len(rest) > WORTH_STARTING and isinstance(ensemble.model, str)
         workers = (os.cpu_count() or 1) if pays else 1
+    elif workers and workers > 1 and backend == "loky" and len(rest) > WORTH_COMPILING * workers:
+        place, part = rest.pop(0)
+        yield place, run_part(ensemble, part)
     if not rest:
         return
     if workers == 1 and backend == "loky":
@@ -133,7 +138,7 @@ def _parallel(
         ) from error
     except BrokenProcessPool as error:
         raise UsageError(
-            "The model cannot be sent to worker processes.",
+            f"The model cannot be sent to worker processes: {error.__cause__ or error}",
             where="workers",
             remedy="Define it in a module that they can import, or use one worker.",
         ) from error

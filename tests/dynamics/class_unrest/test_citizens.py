@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
 
 import worldclass as wc
+from worldclass.core.datafile import package_file
 from worldclass.core.errors import TheoryError, UsageError
 from worldclass.dynamics.class_unrest.citizens import LEFT_OUT, POOL, draw_pool
 
@@ -46,6 +49,18 @@ def test_the_worker_elite_ranks_above_the_proletariat() -> None:
     ranks = dict(zip(pool.classes, pool.class_rank.tolist(), strict=True))
     assert ranks["lumpen"] < ranks["proletariat"] < ranks["worker-elite"] < ranks["capitalists"]
     assert abs(pool.rank.mean() - 0.5) < 1e-9
+
+
+def test_an_edited_theory_file_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "theory.toml"
+    text = package_file("worldclass.theories", "files", "bromma.toml").read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    before = draw_pool(str(file), "USA", 2023)
+    assert draw_pool(str(file), "USA", 2023) is before
+    file.write_text(text.replace("worker-elite", "labour-gentry"), encoding="utf-8")
+    after = draw_pool(str(file), "USA", 2023)
+    assert "worker-elite" in before.classes
+    assert "labour-gentry" in after.classes
 
 
 def test_unknown_places_and_theories_are_refused() -> None:

@@ -11,6 +11,7 @@ from worldclass.dynamics.class_unrest.hypotheses import (
     draw_assumptions,
     list_hypotheses,
     varied,
+    wilson,
 )
 from worldclass.dynamics.class_unrest.parameters import ClassUnrest
 from worldclass.dynamics.course import make_course
@@ -57,6 +58,27 @@ def test_assumptions_cover_their_ranges_and_leave_the_scenario_alone() -> None:
         assert low <= values.min() < low + (high - low) / 40
         assert high >= values.max() > high - (high - low) / 40
     assert {point.nation_share for point in points} == {0.3}
+
+
+def test_only_numbers_are_drawn_and_choices_stay() -> None:
+    for one in list_hypotheses():
+        scenario = load_scenario(one.scenario)
+        kinds = {each.name: each.kind for each in declarations(ClassUnrest)}
+        assert {kinds[name] for name in varied(scenario)} <= {int, float}
+        first, *others = draw_assumptions(scenario, ClassUnrest(ratio="smooth"), 4)
+        for point in others:
+            for name in kinds.keys() - set(varied(scenario)):
+                assert getattr(point, name) == getattr(first, name)
+        assert first.ratio == "smooth"
+
+
+@pytest.mark.parametrize("holding", [0, 30, 47, 60])
+def test_the_interval_of_a_share_is_wilsons(holding: int) -> None:
+    """(p + z²/2n ± z √(p (1 − p)/n + z²/4n²)) / (1 + z²/n), z = 1.6449, n = 60."""
+    n, z, p = 60, 1.6448536, holding / 60
+    middle, half = p + z * z / (2 * n), z * np.sqrt(p * (1 - p) / n + (z / (2 * n)) ** 2)
+    formula = np.array([middle - half, middle + half]) / (1 + z * z / n)
+    assert wilson(holding, n) == pytest.approx(tuple(formula), abs=1e-6)
 
 
 def test_every_number_has_a_range_and_a_source() -> None:

@@ -44,7 +44,7 @@ def test_the_likelihood_is_that_of_quadrature(kernel: str, shock: bool) -> None:
 @pytest.mark.parametrize("kernel", ["exponential", "gamma"])
 def test_known_parameters_are_found_again(kernel: str) -> None:
     """Mean error of the branching ratio below 0.07 (three short series: 0.12), and coverage."""
-    days, seeds = (400, 6) if kernel == "exponential" else (60, 3)
+    days, seeds = (250, 6) if kernel == "exponential" else (40, 3)
     week = np.ones(days)
     found, covered = [], 0
     for seed in range(seeds):

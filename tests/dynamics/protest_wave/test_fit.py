@@ -67,12 +67,12 @@ def test_profile_intervals_are_where_the_likelihood_says() -> None:
 
 @pytest.mark.parametrize("kernel", ["exponential", "gamma"])
 def test_the_branching_ratio_is_found_again(kernel: str) -> None:
-    """Mean error over ten seeds of 400 days within 0.05, and 95 % intervals cover as they say."""
+    """Mean error over seeds of 400 days within 0.05, and 95 % intervals cover as they say."""
     setting = Setting(self_exciting(kernel, shock=False), "weekend")
     shape = [2.0] if kernel == "gamma" else []
     truth = [6.0, 0.7, 2.0, *shape, 1.8, 0.05]
-    found, covered = [], 0
-    for seed in range(10):
+    found, covered, seeds = [], 0, 5 if kernel == "gamma" else 10
+    for seed in range(seeds):
         fit = fit_counts(setting, make(setting, truth, 400, seed))
         found.append(fit.value("branching_ratio"))
         error = np.sqrt(fit.covariance[1, 1])
@@ -80,14 +80,15 @@ def test_the_branching_ratio_is_found_again(kernel: str) -> None:
         assert fit.value("weekend_ratio") == pytest.approx(1.8, rel=0.2)
         assert fit.dispersion == pytest.approx(0.05, abs=0.03)
     assert np.mean(found) == pytest.approx(0.7, abs=0.05)
-    assert covered >= 8  # below 8 of 10 has a chance of 1 % at a coverage of 95 %
+    # Below 8 of 10 has a chance of 1 % at a coverage of 95 %, below 4 of 5 one of 2 %.
+    assert covered >= 0.8 * seeds
 
 
 def test_contagion_is_found_again() -> None:
     setting = Setting(contagion(), "weekend")
     truth = [5.0, 3.0, 3.0, 4.0, 600.0, 1.5, 0.02]
     ratios, days = [], []
-    for seed in range(6):
+    for seed in range(4):
         fit = fit_counts(setting, make(setting, truth, 50, seed), information=False)
         ratios.append(fit.value("reproduction"))
         days.append(fit.value("active_days"))

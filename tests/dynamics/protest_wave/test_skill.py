@@ -72,6 +72,14 @@ def test_the_model_that_made_the_days_foresees_them_best() -> None:
     assert base["local-average"] == 0
 
 
+def test_scores_do_not_hang_on_which_other_models_are_scored() -> None:
+    series = series_of([5, 8, 9, 12, 7, 9, 14, 8, 9, 11, 7, 9, 10, 6, 8, 9])
+    one, other = Setting(last_value()), Setting(local_average())
+    both = rolling_scores([one, other], series, first=14, ahead=1, draws=5)
+    turned = rolling_scores([other, one], series, first=14, ahead=1, draws=5)
+    assert both.sort("model", "origin").equals(turned.sort("model", "origin"))
+
+
 def test_days_not_observed_are_not_scored() -> None:
     series = series_of([5, 8, 9, 12, 7, 9, 14, 8, 9, 11, 7, 9, 10, 6, 8, 9])
     series.observed[13] = False

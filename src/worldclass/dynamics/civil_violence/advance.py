@@ -20,7 +20,7 @@ from worldclass.dynamics.civil_violence.turns import (
     cop_turn,
     critical_ratio,
 )
-from worldclass.dynamics.lattice.bits import put, take
+from worldclass.dynamics.lattice.bits import put, signed, take
 from worldclass.dynamics.lattice.chance import pick, shuffle
 from worldclass.dynamics.lattice.crowd import STATE, X, Y, empty_site, lift, place
 from worldclass.dynamics.lattice.fetch import fetch
@@ -107,7 +107,7 @@ def advance(
         for turn in range(present):
             _fetch_ahead(town, traits, order, turn, present)
             position = pick(random, present) if activation == WITH_REPLACEMENT else turn
-            number = int(order[position])
+            number: int = signed(order[position])
             if number < citizens:
                 citizen_turn(town, sight, rules, number, traits.critical[number], random)
             else:
@@ -154,7 +154,8 @@ def post_cops(
     while totals[NUMBER_COPS] > wanted:
         totals[NUMBER_COPS] -= 1
         number = citizens + totals[NUMBER_COPS]
-        take(town.cops, width, town.halo, int(person[number, X]), int(person[number, Y]))
+        x, y = signed(person[number, X]), signed(person[number, Y])
+        take(town.cops, width, town.halo, x, y)
         lift(town.occupied, town.resident, person, town.halo, number)
         person[number, STATE] = OFF_DUTY
     while totals[NUMBER_COPS] < wanted:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from worldclass.dynamics.lattice.bits import count, find, put, take
+from worldclass.dynamics.lattice.bits import count, find, put, signed, take
 from worldclass.dynamics.lattice.chance import pick
 from worldclass.dynamics.lattice.crowd import STATE, TERM, X, Y, empty_site, lift, move, place
 from worldclass.dynamics.lattice.lean import inlined, lean
@@ -126,20 +126,21 @@ def citizen_turn(
         _walk(town, sight, number, town.actives, person[number, STATE] == ACTIVE, random)
 
 
-@inlined
+@lean  # not inlined: there are few cops, and compiling takes longer the larger a loop is
 def cop_turn(
     town: Town, sight: Vision, rules: Rules, number: int, longest: float, random: Chance
 ) -> None:
     """Move, then arrest one random active citizen within vision (or arrest, then move)."""
+    marked = town.person[number, STATE] == COP  # always; a constant would compile moves twice
     if rules.cops_move and rules.move_first:
-        _walk(town, sight, number, town.cops, True, random)
+        _walk(town, sight, number, town.cops, marked, random)
     if town.totals[NUMBER_ACTIVE] > 0:
         _arrest(town, sight, rules, number, longest, random)
     if rules.cops_move and not rules.move_first:
-        _walk(town, sight, number, town.cops, True, random)
+        _walk(town, sight, number, town.cops, marked, random)
 
 
-@inlined
+@lean
 def _walk(
     town: Town, sight: Vision, number: int, marks: Layer, marked: bool, random: Chance
 ) -> None:
@@ -157,9 +158,9 @@ def _walk(
     )
 
 
-@inlined
+@lean
 def _decide(town: Town, sight: Vision, rounding: int, number: int, critical: float) -> None:
-    x, y = int(town.person[number, X]), int(town.person[number, Y])
+    x, y = signed(town.person[number, X]), signed(town.person[number, Y])
     was = town.person[number, STATE]
     rebels = critical > 0.0
     if rebels and critical != np.inf:
@@ -175,7 +176,7 @@ def _decide(town: Town, sight: Vision, rounding: int, number: int, critical: flo
 
 @lean
 def _turn_over(town: Town, number: int, active: bool) -> None:
-    x, y = int(town.person[number, X]), int(town.person[number, Y])
+    x, y = signed(town.person[number, X]), signed(town.person[number, Y])
     width = town.resident.shape[1]
     if active:
         town.person[number, STATE] = ACTIVE
@@ -200,14 +201,14 @@ def _release(town: Town, in_place: bool, number: int, random: Chance) -> None:
 def _arrest(
     town: Town, sight: Vision, rules: Rules, number: int, longest: float, random: Chance
 ) -> None:
-    x, y = int(town.person[number, X]), int(town.person[number, Y])
+    x, y = signed(town.person[number, X]), signed(town.person[number, Y])
     width = town.resident.shape[1]
     seen = count(town.actives, town.halo, sight.half, x, y)
     if seen == 0:
         return
     which = pick(random, seen)
     column, row = find(town.actives, width, town.halo, sight.half, x, y, which, True)
-    arrested = int(town.resident[row, column])
+    arrested = signed(town.resident[row, column])
     take(town.actives, width, town.halo, column, row)
     town.person[arrested, STATE] = JAILED
     town.person[arrested, TERM] = sentence(rules.term, longest, random)

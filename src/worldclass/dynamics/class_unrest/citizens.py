@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,7 +62,6 @@ class Pool:
         return np.array([self.rank[self.place == k].mean() for k in range(len(self.classes))])
 
 
-@lru_cache(maxsize=32)
 def draw_pool(theory: str, country: str, year: int) -> Pool:
     """Draw adults of a country and year, and give each a class.
 
@@ -91,6 +92,14 @@ def draw_pool(theory: str, country: str, year: int) -> Pool:
     >>> pool.classes
     ('lumpen', 'capitalists', 'middle-classes', 'worker-elite', 'peasantry', 'proletariat')
     """
+    file = Path(theory)
+    text = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    return _draw_pool(theory, country, year, text)
+
+
+@lru_cache(maxsize=32)
+def _draw_pool(theory: str, country: str, year: int, _text: str) -> Pool:
+    """As `draw_pool`, kept by the hash of a theory file's text, since a file may be edited."""
     chance = np.random.default_rng(np.random.SeedSequence(1))
     compiled = compile_theory(load_theory(theory))
     anchor = _welfare_anchor(compiled)

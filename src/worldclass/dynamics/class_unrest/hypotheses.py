@@ -1,4 +1,9 @@
-"""Hypotheses about waves, each tried over the ranges of all assumptions."""
+"""Hypotheses about waves, each tried over ranges of the numbers it does not speak of.
+
+Drawn are numbers with a declared range that the scenario leaves alone. Choices among rules (theory,
+country, `ratio`, `hardship_from`, `target_leaders`) keep the values of the base, as do sizes and
+scales, and conditions that only scenarios turn on.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
     from worldclass.dynamics.scenarios import Scenario
 
 DRAWS, SEEDS = 60, 2
+CONFIDENCE = 0.9
+"""Of the interval of a share: 5 to 95 %, as everywhere in the package."""
 _KEPT = ("periods", "side", "year", "citizen_density", "threshold", "response_length")
 """Numbers that are not varied: sizes and scales."""
 
@@ -64,7 +71,11 @@ def list_hypotheses() -> tuple[Hypothesis, ...]:
 
 
 def varied(scenario: Scenario) -> list[str]:
-    """Assumptions whose range is covered: numbers with a range that the scenario does not set."""
+    """Numbers whose range is covered.
+
+    Those with a range that the scenario does not set, less sizes and scales (`_KEPT`) and what
+    only scenarios turn on (`_off`); words and yes-or-no choices have no range and stay.
+    """
     told = set(scenario.settings).union(*(one.settings for one in scenario.intervention))
     return [
         one.name
@@ -138,9 +149,10 @@ def judge(
     Returns
     -------
     One row a hypothesis: `hypothesis, group, direction, statement, share_holding` (draws in which
-    the wave moves in the direction that the hypothesis expects; a wave that stays the same does
-    not), `change, p05, p95` (of the wave's size in periods of the whole group's activity), and
-    `decides, correlation`: the assumption whose rank goes most with the change (Spearman).
+    the wave moves in the direction that the hypothesis expects; a change of exactly zero counts
+    against it), `holding_low, holding_high` (its Wilson interval, see `wilson`), `change, p05, p95`
+    (of the wave's size in periods of the whole group's activity), and `decides, correlation`: the
+    number whose rank goes most with the change (Spearman).
     """
     import polars as pl
     from scipy.stats import rankdata
@@ -154,13 +166,17 @@ def judge(
         varies = np.array([[getattr(point, name) for name in names] for point in points])
         ranks = [_correlation(rankdata(column), rankdata(change)) for column in varies.T]
         first = int(np.argmax(np.abs(ranks)))
+        holding = int((change * sign > 0).sum())
+        low, high = wilson(holding, draws)
         rows.append(
             {
                 "hypothesis": one.id,
                 "group": one.group,
                 "direction": one.direction,
                 "statement": one.statement,
-                "share_holding": float((change * sign > 0).mean()),
+                "share_holding": holding / draws,
+                "holding_low": low,
+                "holding_high": high,
                 "change": float(np.median(change)),
                 "p05": float(np.percentile(change, 5)),
                 "p95": float(np.percentile(change, 95)),
@@ -169,6 +185,24 @@ def judge(
             }
         )
     return pl.DataFrame(rows)
+
+
+def wilson(holding: int, draws: int) -> tuple[float, float]:
+    """Interval of a share of draws, 5 to 95 %, as if draws were independent.
+
+    Those of a Latin hypercube are spread more evenly, so that the interval is rather too wide.
+
+    Source: Wilson (1927), J. Am. Stat. Assoc. 22(158), 209–212.
+
+    Examples
+    --------
+    >>> tuple(round(end, 3) for end in wilson(60, 60))
+    (0.957, 1.0)
+    """
+    from scipy.stats import binomtest
+
+    found = binomtest(holding, draws).proportion_ci(CONFIDENCE, method="wilson")
+    return float(found.low), float(found.high)
 
 
 def _correlation(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
@@ -185,8 +219,10 @@ def _compute(parameters: ClassUnrest, data: Path | None) -> pl.DataFrame:
 
 HYPOTHESES = Analysis(
     meaning=(
-        f"Hypotheses of the text and its rivals, each over {DRAWS} draws of all assumptions from "
-        f"their ranges: in which share of them the wave moves as expected, and how far."
+        f"Hypotheses of the text and its rivals, each over {DRAWS} draws of the numbers that have "
+        f"a range and that the scenario leaves alone; choices among rules, sizes, and policies "
+        f"that only scenarios turn on stay as they are. In which share of draws the wave moves as "
+        f"expected (no change at all counts against), with its 5–95 % interval, and how far."
     ),
     compute=_compute,
 )

@@ -9,7 +9,12 @@ import numpy as np
 
 from worldclass.dynamics.class_unrest.hypotheses import HYPOTHESES
 from worldclass.dynamics.class_unrest.parameters import ClassUnrest
-from worldclass.dynamics.class_unrest.pictures import draw_grid, draw_range, draw_waves
+from worldclass.dynamics.class_unrest.pictures import (
+    draw_grid,
+    draw_range,
+    draw_waves,
+    larger_classes,
+)
 from worldclass.dynamics.class_unrest.uprising import make_uprising
 from worldclass.dynamics.class_unrest.waves import members
 from worldclass.dynamics.model import Model, Output, Trajectory
@@ -85,8 +90,20 @@ MODEL = Model(
     ),
     parameters=ClassUnrest,
     outputs=(
-        Output("active_share", (), "share", "Active citizens over citizens of the group."),
-        Output("jailed_share", (), "share", "Prisoners over citizens of the group."),
+        Output(
+            "active_share",
+            (),
+            "share",
+            "Active citizens over citizens of the group.",
+            printed=larger_classes,
+        ),
+        Output(
+            "jailed_share",
+            (),
+            "share",
+            "Prisoners over citizens of the group.",
+            printed=larger_classes,
+        ),
         Output("wave_size", (), "periods", "Active share summed over the run."),
         Output("wave_peak", (), "share", "Largest active share of the run."),
         Output("citizen_share", (), "share", "The group's citizens over all citizens."),

@@ -19,6 +19,16 @@ FEWEST = 0.02
 """Classes of a smaller share of citizens are a handful of persons here, and not drawn."""
 
 
+def larger_classes(table: pl.DataFrame) -> tuple[str, ...]:
+    """All citizens, and the classes of at least the share `FEWEST` of citizens."""
+    import polars as pl
+
+    shares = table.filter(pl.col("quantity") == "citizen_share").group_by("group")
+    large = shares.agg(pl.col("value").mean()).filter(pl.col("value") >= FEWEST)["group"]
+    names = table["group"].unique(maintain_order=True)
+    return tuple(one for one in names if one in large and one not in (*SEXES, *NATIONS))
+
+
 def draw_waves(table: pl.DataFrame, title: str) -> Picture:
     """Active and jailed shares of all citizens and of each larger class: medians over runs.
 
@@ -28,10 +38,7 @@ def draw_waves(table: pl.DataFrame, title: str) -> Picture:
 
     from worldclass.charts.ensemble_fan import Panel, ensemble_fan
 
-    shares = table.filter(pl.col("quantity") == "citizen_share").group_by("group")
-    large = shares.agg(pl.col("value").mean()).filter(pl.col("value") >= FEWEST)["group"]
-    names = table["group"].unique(maintain_order=True)
-    groups = tuple(one for one in names if one in large and one not in (*SEXES, *NATIONS))
+    groups = larger_classes(table)
     kept = table.filter(pl.col("group").is_in(groups))
     medians = kept.group_by("group", "quantity", "time", maintain_order=True).agg(
         pl.col("value").median(), pl.col("run").min()

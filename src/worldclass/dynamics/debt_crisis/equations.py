@@ -12,7 +12,8 @@ of output, and debt b held by the central bank. With profit share π = 1 − ω 
 
 where Ψ(g) = ψ₀ (1 − e^{ψ₂ (g − 0.03)}). The central bank takes over the part s(d) · `support` of
 interest, so that r falls, and buys q = `purchases` · max(d − threshold, 0); s rises from 0 at the
-threshold to 1 at twice the threshold. Goodwin: κ(π) = 1 − ω, d = p = 0.
+threshold to 1 at twice the threshold. Bought debt leaves d, so that firms pay neither interest nor
+repayment on it: it acts as relief. Goodwin: κ(π) = 1 − ω, d = p = 0.
 """
 
 from __future__ import annotations

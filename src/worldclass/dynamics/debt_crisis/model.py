@@ -70,7 +70,9 @@ MODEL = Model(
         Output("interest_paid", ("firms",), "per year", "rate that firms pay after support"),
         Output("productivity_growth", _ALL, "per year", "with its shocks"),
         Output("speculation", ("firms",), "share of output", "borrowing to speculate"),
-        Output("collapse_time", _ALL, "years", "when debt passed the point of no return"),
+        Output(
+            "collapse_time", _ALL, "years", "when debt passed the point of no return", last=True
+        ),
     ),
     time_unit="year",
     simulate=simulate,

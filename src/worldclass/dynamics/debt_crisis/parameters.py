@@ -202,7 +202,8 @@ class DebtCrisis(Parameters):
     purchases: float = parameter(
         0.0,
         unit="per year",
-        meaning="part of the private debt above the threshold that the central bank buys a year",
+        meaning="part of the private debt above the threshold that the central bank buys a year; "
+        "firms pay neither interest nor repayment on it any more, so that it acts as relief",
         source=_OURS,
         range=(0.0, 0.1),
         limits=(0.0, 10.0),

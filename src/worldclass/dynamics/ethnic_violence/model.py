@@ -65,9 +65,10 @@ def simulate(
         for group, name in enumerate(GROUPS):
             found.add(quantity, name, times, reports[:, 1 + column + group])
     found.add("cops", "all", times, reports[:, 0])
-    gone = np.flatnonzero((reports[:, [1 + PEOPLE, 2 + PEOPLE]] == 0).any(axis=1))
-    found.add("extinction", "all", times[-1], float(gone.size > 0))
-    found.add("extinction_time", "all", times[-1], float(gone[0] if gone.size else times[-1] + 1))
+    gone = peoples.extinction_time
+    found.add("extinction", "all", times[-1], float(gone is not None))
+    lasted = float(times[-1] + 1 if gone is None else gone)
+    found.add("extinction_time", "all", times[-1], lasted)
     if frames:
         import polars as pl
 
@@ -97,12 +98,13 @@ MODEL = Model(
         Output("births", GROUPS, "persons a period", "Citizens cloned."),
         Output("deaths_of_age", GROUPS, "persons a period", "Citizens who died of age."),
         Output("cops", ("all",), "persons", "Cops on duty."),
-        Output("extinction", ("all",), "yes or no", "1 where a group died out."),
+        Output("extinction", ("all",), "yes or no", "1 where a group died out.", last=True),
         Output(
             "extinction_time",
             ("all",),
             "period",
-            "Period in which a group died out; the length of the run where none did.",
+            "Period in which a group died out, from 0; the length of the run where none did.",
+            last=True,
         ),
     ),
     time_unit="period",

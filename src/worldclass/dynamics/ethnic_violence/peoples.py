@@ -86,6 +86,16 @@ class Peoples:
         gone = self.land.totals[PEOPLE : PEOPLE + len(GROUPS)].min() == 0
         self.ended = given.stop_when_one_left and bool(gone)
 
+    @property
+    def extinction_time(self) -> int | None:
+        """Period in which a group died out, counted from 0; none where both still live.
+
+        It is also the number of whole periods that both groups outlasted.
+        """
+        people = self.reports[: self.period, 1 + PEOPLE : 1 + PEOPLE + len(GROUPS)]
+        gone = np.flatnonzero((people == 0).any(axis=1))
+        return int(gone[0]) if gone.size else None
+
     def agents(self, time: float) -> pl.DataFrame:
         """Everybody alive: agent, x, y (empty off the torus), state, people (empty for cops)."""
         import polars as pl

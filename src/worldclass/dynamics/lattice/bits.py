@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     Layer = NDArray[np.uint64]
 
 _SIX, _LAST, _ONE = np.uint64(6), np.uint64(63), np.uint64(1)
-_SIGNED: Any = np.int64  # as a name that has no type, since int() keeps words unsigned
+signed: Any = np.int64
+"""A whole number of 64 bits: int() would keep what it is given, and each kind is compiled anew."""
 
 
 def make_layer(width: int, height: int, halo: int) -> NDArray[np.uint64]:
@@ -118,7 +119,7 @@ def count(layer: Layer, halo: int, half: NDArray[np.int64], x: int, y: int) -> i
         row += 1
         if row == height:
             row = 0
-    return _SIGNED(total)
+    return signed(total)
 
 
 @inlined
@@ -145,11 +146,11 @@ def find(
         bits = span(layer, row, x + halo - wide, wide)
         if not marked:
             bits = ~bits & ((_ONE << np.uint64(2 * wide + 1)) - _ONE)
-        here = _SIGNED(ones(bits))
+        here = signed(ones(bits))
         if left < here:
             for _ in range(left):
                 bits &= bits - _ONE
-            column = x - wide + _SIGNED(zeros_below(bits))
+            column = x - wide + signed(zeros_below(bits))
             if column < 0:
                 column += width
             elif column >= width:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from worldclass.dynamics.lattice.bits import count, find, has, put, take
+from worldclass.dynamics.lattice.bits import count, find, has, put, signed, take
 from worldclass.dynamics.lattice.chance import pick
 from worldclass.dynamics.lattice.lean import inlined, lean
 
@@ -57,7 +57,7 @@ def settle(
 @inlined
 def lift(occupied: Layer, resident: Sites, person: Persons, halo: int, number: int) -> None:
     """Take a person off the torus."""
-    x, y = int(person[number, X]), int(person[number, Y])
+    x, y = signed(person[number, X]), signed(person[number, Y])
     take(occupied, resident.shape[1], halo, x, y)
     resident[y, x] = NOBODY
     person[number, X] = NOBODY
@@ -127,7 +127,7 @@ def _counted_neighbour(
     """As `empty_neighbour`, by counting."""
     seen = 0
     for wide in half:
-        seen += int(2 * wide + 1)
+        seen += 2 * wide + 1
     empty = seen - count(occupied, halo, half, x, y)
     if empty == 0:
         return NOBODY, NOBODY
@@ -154,7 +154,8 @@ def move(
     marks
         Another layer, which goes with the person where `marked`.
     """
-    x, y, width = int(person[number, X]), int(person[number, Y]), resident.shape[1]
+    x, y = signed(person[number, X]), signed(person[number, Y])
+    width = resident.shape[1]
     column, row = empty_neighbour(occupied, width, halo, half, offsets, x, y, random)
     if column == NOBODY:
         return

@@ -29,7 +29,7 @@ MODEL = Model(
     outputs=(
         Output("events", _ALL, "events per day", "protest events of the day"),
         Output("expected_events", _ALL, "events per day", "their mean given the days before"),
-        Output("total_events", _ALL, "events", "since the start"),
+        Output("total_events", _ALL, "events", "since the start", last=True),
         Output("ratio", _ALL, "events per event", "events that one event brings about then"),
     ),
     time_unit="day",

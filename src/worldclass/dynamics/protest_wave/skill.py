@@ -13,6 +13,7 @@ Source: Gneiting & Raftery (2007), J. Am. Stat. Assoc. 102(477), 359–378.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -147,7 +148,8 @@ def rolling_scores(
 
     Returns
     -------
-    Columns `model, origin, horizon, log_score, crps`; bins not observed are not scored.
+    Columns `model, origin, horizon, log_score, crps`; bins not observed are not scored. Chance
+    depends on the seed, the model's id and the origin, not on what other models are scored.
 
     Raises
     ------
@@ -165,14 +167,15 @@ def rolling_scores(
             remedy="Give a longer series.",
         )
     rows: list[dict[str, Any]] = []
-    for place, setting in enumerate(settings):
+    for setting in settings:
+        own = zlib.crc32(setting.family.id.encode())  # the same in every process
         for origin in range(begin, n):
             far = min(ahead, n - origin)
             try:
                 fit = fit_counts(setting, series.until(origin))
             except SourceError:
                 continue  # too few observed bins yet for this model
-            found = paths_ahead(fit, far, (seed, place, origin), draws=draws)
+            found = paths_ahead(fit, far, (seed, own, origin), draws=draws)
             for h in range(far):
                 if not series.observed[origin + h] or origin + h < FIRST:
                     continue

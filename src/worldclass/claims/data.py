@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from worldclass.core.errors import UsageError
-from worldclass.core.hashing import sha256
 
 if TYPE_CHECKING:
     from worldclass.people.snapshot import Snapshot

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,7 +55,18 @@ GAUGE = Quantity("test-gauge", "A gauge", Gauge, ("none",), evaluate, imagine, e
 SHEET = Quantity(
     "test-sheet", "A gauge of events", Gauge, ("events",), evaluate, imagine, evidence, drawn=False
 )
-for quantity in (GAUGE, SHEET):
+
+
+def evaluate_slowly(settings: Sequence[Gauge], draws: Sequence[int], data: Data) -> Values:
+    """The same after a pause; each call is noted in the file GAUGE_LOG."""
+    time.sleep(float(os.environ.get("GAUGE_PAUSE", "0")))
+    with Path(os.environ["GAUGE_LOG"]).open("a", encoding="utf-8") as log:
+        log.write(f"{draws[0]}\n")
+    return evaluate(settings, draws, data)
+
+
+SLOW = Quantity("test-slow", "A slow gauge", Gauge, ("none",), evaluate_slowly, imagine, evidence)
+for quantity in (GAUGE, SHEET, SLOW):
     register(quantity)
 
 PART = {"id": "gap", "label": "Gap", "unit": "m", "estimate": "high - low", "holds": "> 0"}

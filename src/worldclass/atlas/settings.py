@@ -9,7 +9,7 @@ not depend on what else is asked for; they equal those of `worldclass.atlas`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,7 +20,7 @@ import numpy as np
 from worldclass.atlas.run import WORKERS
 from worldclass.atlas.term_tables import Drawn, Measure, TermLayout, TermTables
 from worldclass.people.cells import PAID
-from worldclass.people.realise import Basis, make_basis, realise
+from worldclass.people.realise import Basis, People, make_basis, realise
 from worldclass.people.snapshot import Snapshot
 from worldclass.theories.evaluate import Bound, labour_anchor_of, welfare_anchor_of
 from worldclass.theories.plan import Plan, Term, make_plan
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from worldclass.theories.compile import CompiledTheory
 
     Values = NDArray[np.floating[Any]]
+    Sizes = NDArray[np.float64]
     Index = NDArray[np.intp]
 
 
@@ -69,7 +70,7 @@ class Setting:
     measure: Measure = "persons"
 
 
-def sizes_at(settings: Sequence[Setting], scores: Sequence[Scores], shot: Snapshot) -> Values:
+def sizes_at(settings: Sequence[Setting], scores: Sequence[Scores], shot: Snapshot) -> Sizes:
     """Sizes at every setting under every draw.
 
     Parameters
@@ -98,25 +99,65 @@ def sizes_at(settings: Sequence[Setting], scores: Sequence[Scores], shot: Snapsh
     >>> bool(lower > higher)
     True
     """
-    tasks = list(_tasks(settings, shot))
+    tasks = list(_tasks(settings, shot.estimates.grid.countries))
     out = np.zeros((len(settings), len(scores)))
 
     def fill(draw: int) -> None:
-        people: dict[tuple[int, str | None], Any] = {}
-        drawn: dict[tuple[object, ...], Drawn] = {}
-        for task in tasks:
-            key = (task.year, task.labour_anchor)
-            if key not in people:
-                basis = _basis(shot, task.year)
-                people[key] = realise(basis, replace(scores[draw], anchor=task.labour_anchor))
-            whole = (*key, task.welfare_anchor)
-            if whole not in drawn:
-                drawn[whole] = Drawn(people[key], task.welfare_anchor)
-            out[task.positions, draw] = task.sizes(drawn[whole])
+        one = scores[draw]
+        found = _all_sizes(
+            tasks, lambda year, anchor: realise(_basis(shot, year), replace(one, anchor=anchor))
+        )
+        for task, sizes in found:
+            out[task.positions, draw] = sizes[:, 0]
 
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(fill, range(len(scores))))
     return out
+
+
+def sizes_among(
+    settings: Sequence[Setting],
+    countries: Sequence[str],
+    people_of: Callable[[int, str | None], People],
+    worlds: int,
+) -> Sizes:
+    """Sizes at every setting among people who are not those of a snapshot.
+
+    Parameters
+    ----------
+    settings
+        What to find.
+    countries
+        Codes of the countries of the people.
+    people_of
+        Gives the people of a year under an anchor, on a grid of countries × worlds.
+    worlds
+        How many worlds stand side by side.
+
+    Returns
+    -------
+    Shape (settings, worlds).
+    """
+    out = np.zeros((len(settings), worlds))
+    for task, sizes in _all_sizes(list(_tasks(settings, countries)), people_of, worlds):
+        out[task.positions] = sizes
+    return out
+
+
+def _all_sizes(
+    tasks: Sequence[_Task], people_of: Callable[[int, str | None], People], worlds: int = 1
+) -> Iterator[tuple[_Task, Sizes]]:
+    """Sizes of every task; people are realised once for tasks that share them."""
+    people: dict[tuple[int, str | None], People] = {}
+    drawn: dict[tuple[int, str | None, str], Drawn] = {}
+    for task in tasks:
+        key = (task.year, task.labour_anchor)
+        if key not in people:
+            people[key] = people_of(*key)
+        whole = (*key, task.welfare_anchor)
+        if whole not in drawn:
+            drawn[whole] = Drawn(people[key], task.welfare_anchor)
+        yield task, task.sizes(drawn[whole], worlds)
 
 
 @dataclass(frozen=True)
@@ -150,12 +191,19 @@ class _Task:
     values: tuple[Values, ...]
     layouts: tuple[tuple[TermLayout, Index], ...]
 
-    def sizes(self, drawn: Drawn) -> Values:
-        """Sizes in one draw, shape (settings,)."""
+    def sizes(self, drawn: Drawn, worlds: int = 1) -> Sizes:
+        """Sizes in one draw, shape (settings, worlds)."""
         tables = TermTables(
-            self.plan, drawn, self.bound, self.measure, self.values, self.columns, self.membership
+            plan=self.plan,
+            drawn=drawn,
+            bound=self.bound,
+            measure=self.measure,
+            values=self.values,
+            columns=(self.columns[:, None] * worlds + np.arange(worlds)).reshape(-1),
+            membership=self.membership,
+            worlds=worlds,
         )
-        out = np.zeros(len(self.positions))
+        out = np.zeros((len(self.positions), worlds))
         for layout, wanting in self.layouts:
             table = tables.table(layout)
             out[wanting] += table[layout.of_setting, self.area[wanting]]
@@ -169,7 +217,7 @@ def _basis(shot: Snapshot, year: int) -> Basis:
     return make_basis(estimates.select(estimates.grid.countries, (year,)), np.float32)
 
 
-def _tasks(settings: Sequence[Setting], shot: Snapshot) -> Iterator[_Task]:
+def _tasks(settings: Sequence[Setting], countries: Sequence[str]) -> Iterator[_Task]:
     grouped: dict[tuple[object, ...], list[int]] = {}
     alike: dict[int, tuple[object, ...]] = {}
     for position, one in enumerate(settings):
@@ -181,7 +229,7 @@ def _tasks(settings: Sequence[Setting], shot: Snapshot) -> Iterator[_Task]:
     for key, positions in sorted(grouped.items(), key=lambda item: str(item[0][1:])):
         members = [settings[position] for position in positions]
         plan = plans.setdefault(key[0], make_plan(members[0].compiled))
-        yield _task(plan, members, np.array(positions), shot)
+        yield _task(plan, members, np.array(positions), countries)
 
 
 def _same_plan(compiled: CompiledTheory) -> tuple[object, ...]:
@@ -196,9 +244,9 @@ def _same_plan(compiled: CompiledTheory) -> tuple[object, ...]:
     return (id(compiled.structure), order, tuple(cut.value > 0 for cut in cuts))
 
 
-def _task(plan: Plan, members: list[Setting], positions: Index, shot: Snapshot) -> _Task:
+def _task(plan: Plan, members: list[Setting], positions: Index, countries: Sequence[str]) -> _Task:
     first = members[0]
-    columns, membership, area = _areas(members, shot.estimates.grid.countries)
+    columns, membership, area = _areas(members, countries)
     cuts = range(len(plan.compiled.cuts))
     values = np.array([[one.compiled.cuts[k].value for k in cuts] for one in members])
     values = values.reshape(len(members), len(cuts))

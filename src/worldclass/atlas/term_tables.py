@@ -126,6 +126,9 @@ class TermTables:
         Positions of the countries that any area needs.
     membership
         Shape (columns, areas): 1 where a country belongs to an area.
+    worlds
+        Number of worlds that stand side by side in the people: in place of n countries they have
+        n · worlds columns, country by country.
     """
 
     plan: Plan
@@ -135,10 +138,11 @@ class TermTables:
     values: Sequence[Values]
     columns: Index
     membership: Values
+    worlds: int = 1
     _shares: dict[tuple[object, ...], Values] = field(default_factory=dict[Any, Any])
 
     def table(self, layout: TermLayout) -> Values:
-        """What a term adds up to, shape (pairs, areas)."""
+        """What a term adds up to, shape (pairs, areas, worlds)."""
         weights = self._weights(layout)
         shares = self._between(layout)
         if shares is None or shares.shape[1] == 1:
@@ -148,14 +152,14 @@ class TermTables:
         first, second = layout.pairs.T
         areas = self.membership.shape[1]
         combinations = len(shares) * len(weights)
-        if combinations * areas <= PRODUCT_PENALTY * len(first):
-            whole = _product(shares, weights, self.membership)
-            return whole[first, second]
+        if self.worlds == 1 and combinations * areas <= PRODUCT_PENALTY * len(first):
+            return _product(shares, weights, self.membership)[first, second][..., None]
         by_country = np.empty((len(first), len(self.columns)))
         for position, weight in enumerate(weights):
             here = np.flatnonzero(second == position)
             by_country[here] = np.einsum("uck,ck->uk", shares[first[here]], weight)
-        return by_country @ self.membership
+        by_country = by_country.reshape(len(first), -1, self.worlds)
+        return np.einsum("pkw,ka->paw", by_country, self.membership, optimize=True)
 
     def _weights(self, layout: TermLayout) -> Values:
         """Persons or their income times fractions, shape (combinations v, cells, columns)."""

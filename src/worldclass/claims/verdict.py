@@ -123,9 +123,9 @@ def _because(
     leading = [one for one in deciding if one.total >= MATTERS][:2]
     if not leading:
         return first
-    named = " and ".join(f"{_named(one)} ({percent(one.total)})" for one in leading)
     how = "estimated from the sample" if specifications.sampled else "interactions included"
-    return f"{first} What decides most is {named} of the variance of the outcome, {how}."
+    named = " and ".join(f"{_named(one)} ({percent(one.total)})" for one in leading)
+    return f"{first} Most of the outcome's variance hangs on {named}; {how}."
 
 
 def _named(one: Deciding) -> str:

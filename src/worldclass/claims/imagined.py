@@ -203,7 +203,7 @@ def _deciding_options(seen: Imagined, together: Truth, defined: Truth) -> Iterat
                 did = "held in all" if found.all() else "held in none"
                 yield Problem(
                     "warning",
-                    f"With the option '{label}' the claim {did} of {seen.worlds:,} imagined worlds.",
+                    f"With the option '{label}' it {did} of {seen.worlds:,} imagined worlds.",
                     f"choice.{choice.id}",
-                    "If no data could change that, the option decides and not the world: leave it out.",
+                    "If no data could change that, the option decides and not the world.",
                 )

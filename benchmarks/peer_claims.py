@@ -100,6 +100,7 @@ def _with_sql(
     import duckdb
 
     connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
     for column in ANCHORS.values():
         connection.register("made", _bins(claim, column))
         connection.execute(f"CREATE TABLE bins_{column} AS SELECT * FROM made ORDER BY year")

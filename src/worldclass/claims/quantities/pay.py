@@ -42,23 +42,19 @@ class Observation(_Strict):
     confidence: Literal["source", "secondary", "from memory"]
 
 
-class _Exchange(BaseModel):
+class Exchange(_Strict):
     """Local currency per US dollar, by currency and year."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
-
     source: str
-    __pydantic_extra__: dict[str, ByYear]
+    rates: dict[str, ByYear]
 
 
-class _PriceLevel(BaseModel):
+class PriceLevel(_Strict):
     """Price level relative to the United States in the same year, by country and year."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
 
     label: str
     source: str
-    __pydantic_extra__: dict[str, ByYear]
+    levels: dict[str, ByYear]
 
 
 class PayFile(_Strict):
@@ -66,8 +62,8 @@ class PayFile(_Strict):
 
     title: str
     observation: dict[str, Observation]
-    exchange: _Exchange
-    price_level: dict[str, _PriceLevel]
+    exchange: Exchange
+    price_level: dict[str, PriceLevel]
 
     @model_validator(mode="after")
     def _complete(self) -> PayFile:
@@ -82,12 +78,12 @@ class PayFile(_Strict):
     @property
     def rates(self) -> Mapping[str, ByYear]:
         """Exchange rates by currency and year."""
-        return self.exchange.__pydantic_extra__
+        return self.exchange.rates
 
     @property
     def levels(self) -> Mapping[str, Mapping[str, ByYear]]:
         """Price levels by basis, country and year."""
-        return {name: one.__pydantic_extra__ for name, one in self.price_level.items()}
+        return {name: one.levels for name, one in self.price_level.items()}
 
 
 class Pay(Fields):
@@ -123,9 +119,9 @@ def evaluate(settings: Sequence[Any], draws: Sequence[int], data: Data) -> Value
 
     with the exchange rate in local currency per dollar, US consumer prices, and the price level of
     output in the country relative to the United States in that year. Prices of output stand for
-    those of what workers buy: levels of household consumption are not among the data, and lie a
-    little higher in poor countries, so that pay at purchasing power is rather over- than
-    understated.
+    those of what workers buy: levels of household consumption are not among the data. Where they
+    lie higher, because public services and construction are cheap in poor countries, pay at
+    purchasing power is overstated.
 
     Returns
     -------
@@ -216,7 +212,7 @@ QUANTITY = Quantity(
     id=ID,
     label="Observed pay",
     fields=Pay,
-    needs=("none",),
+    needs=("people",),
     evaluate=evaluate,
     imagine=imagine,
     evidence=evidence,

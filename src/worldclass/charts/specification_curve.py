@@ -12,7 +12,6 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from worldclass.charts.numbers import share_text
 from worldclass.charts.picture import Caption, Picture
 from worldclass.charts.specification_columns import (
     Columns,
@@ -26,7 +25,7 @@ from worldclass.charts.specification_dashboard import dashboard, rooms
 from worldclass.charts.specification_panels import curve_panel
 from worldclass.charts.specification_states import Frame, state_legend, state_strip
 from worldclass.charts.theme import NARROW
-from worldclass.charts.verdicts import Cutoffs, amount_text, read_rule
+from worldclass.charts.verdicts import Cutoffs, amount_text, holding_text, read_rule
 from worldclass.core.errors import UsageError
 
 COLUMNS = ("specification", "estimate", "p05", "p95", "share_holding")
@@ -176,7 +175,7 @@ def _description(
     title: str,
 ) -> str:
     """Estimates and shares in words."""
-    share = share_text(float(specifications["share_holding"].mean()))  # type: ignore[arg-type]
+    share = holding_text(float(specifications["share_holding"].mean()))  # type: ignore[arg-type]
     parts = [
         f"{title}. Specification curve of {specifications.height:,} specifications; "
         f"the claim holds in {share} of specifications and draws"
@@ -188,14 +187,14 @@ def _description(
             amount_text(float(value))  # type: ignore[arg-type]
             for value in (found.min(), found.median(), found.max())
         )
-        own = share_text(float(curve.table["share_holding"].mean()))  # type: ignore[arg-type]
+        own = holding_text(float(curve.table["share_holding"].mean()))  # type: ignore[arg-type]
         parts.append(
             f"{curve.label}: {least} to {most} {curve.unit}, median {middle}; "
             f"{words} {number:g} in {own}"
         )
     for choice in choices:
         told = ", ".join(
-            f"{label} {share_text(share_by_option(specifications, choice.id, options))}"
+            f"{label} {holding_text(share_by_option(specifications, choice.id, options))}"
             for label, options in choice.groups()
         )
         parts.append(f"Holding by {choice.label}: {told}")

@@ -10,7 +10,6 @@ import altair as alt
 import polars as pl
 
 from worldclass.charts.marks import named
-from worldclass.charts.numbers import share_text
 from worldclass.charts.picture import Rows
 from worldclass.charts.specification_columns import (
     Columns,
@@ -20,7 +19,7 @@ from worldclass.charts.specification_columns import (
     ticks,
 )
 from worldclass.charts.theme import GRID, INK, MUTED, NARROW
-from worldclass.charts.verdicts import STATES, Cutoffs
+from worldclass.charts.verdicts import STATES, Cutoffs, holding_text
 
 LINE, GAP = 13, 10
 TICK = 9
@@ -73,7 +72,7 @@ def dashboard(
             lines = _lines(label, characters, 2)
             middle = top + LINE * len(lines) / 2
             texts.append({"x": -left + 8, "y": top, "text": "\n".join(lines), "kind": "option"})
-            share = share_text(share_by_option(table, choice.id, options))
+            share = holding_text(share_by_option(table, choice.id, options))
             texts.append({"x": plot + right, "y": middle - 6.5, "text": share, "kind": "share"})
             guides.append({"y": middle + TICK / 2, "x": 0, "x2": columns.count})
             row = {"row": len(guides), "y2": middle + TICK / 2}

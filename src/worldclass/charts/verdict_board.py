@@ -11,10 +11,15 @@ import altair as alt
 import polars as pl
 
 from worldclass.charts.marks import named
-from worldclass.charts.numbers import share_text
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.theme import GRID, INK, MUTED, NARROW
-from worldclass.charts.verdicts import VERDICT_COLOURS, VERDICT_SIGNS, WORDS, Cutoffs
+from worldclass.charts.verdicts import (
+    VERDICT_COLOURS,
+    VERDICT_SIGNS,
+    WORDS,
+    Cutoffs,
+    holding_text,
+)
 from worldclass.core.errors import UsageError
 
 COLUMNS = ("claim", "number", "label", "kind", "origin", "verdict", "share_holding")
@@ -203,7 +208,7 @@ def _bar(entry: dict[str, Any], layout: _Layout, top: float) -> Rows:
     if entry["share"] is None:
         return [track]
     kind = "hollow" if entry["verdict"] == "not testable here" else "bar"
-    told = f"{entry['label']}: {entry['verdict']}, {share_text(entry['share'])}"
+    told = f"{entry['label']}: {entry['verdict']}, {holding_text(entry['share'])}"
     own = {"x2": left + plot * entry["share"], "verdict": entry["verdict"], "told": told}
     return [track, place | own | {"kind": kind}]
 
@@ -211,7 +216,7 @@ def _bar(entry: dict[str, Any], layout: _Layout, top: float) -> Rows:
 def _verdict(entry: dict[str, Any], layout: _Layout, top: float) -> Rows:
     """Sign and word of the verdict, and the share."""
     word, x = entry["verdict"], layout.left + layout.plot + 10
-    share = "" if entry["share"] is None else share_text(entry["share"])
+    share = "" if entry["share"] is None else holding_text(entry["share"])
     sign = {"x": x, "y": top - 1, "text": VERDICT_SIGNS[word], "kind": "sign", "verdict": word}
     text = word if word == "not testable here" else f"{word}, {share}"
     return [sign, {"x": x + 13, "y": top - 1, "text": text, "kind": "verdict"}]
@@ -273,7 +278,7 @@ def _told(groups: Sequence[tuple[str, Rows]], title: str) -> str:
     for heading, entries in groups:
         told = [
             f"{entry['label']}: {entry['verdict']}"
-            + ("" if entry["share"] is None else f" ({share_text(entry['share'])})")
+            + ("" if entry["share"] is None else f" ({holding_text(entry['share'])})")
             for entry in entries
         ]
         parts.append((f"{heading}: " if heading else "") + "; ".join(told))

@@ -109,21 +109,41 @@ def read_rule(rule: str) -> tuple[str, float]:
     return _RULE_WORDS[found[1]], float(found[2])
 
 
+def holding_text(share: float | None) -> str:
+    """A share that holds, in per cent, never rounded to none, all, or across a usual cut-off.
+
+    Examples
+    --------
+    >>> holding_text(0.5), holding_text(0.8996), holding_text(0.9996), holding_text(1.0)
+    ('50 %', '89.96 %', '99.96 %', '100 %')
+    """
+    if share is None or not np.isfinite(share):
+        return NO_VALUE
+    for digits in range(4):
+        text = f"{100 * share:.{digits}f}"
+        told = float(text) / 100
+        if told not in (0.0, 0.1, 0.9, 1.0) or abs(told - share) < 1e-9:
+            return f"{text} %"
+    return f"{100 * share:.6f} %"
+
+
 def amount_text(value: float | None, digits: int = 3) -> str:
     """An estimate of any unit as people read it: 1.87 bn, 12,300, 0.667.
 
     Examples
     --------
     >>> amount_text(1_874_300_000), amount_text(-0.01234), amount_text(4321.0)
-    ('1.87 bn', '-0.0123', '4,320')
+    ('1.87 bn', '−0.0123', '4,320')
     """
     if value is None or not np.isfinite(value):
         return NO_VALUE
     if abs(value) >= 99_950:
-        return persons_text(value, digits)
-    if abs(value) >= 999.5:
-        return f"{float(significant(value, digits)):,.0f}"
-    return significant(value, digits)
+        text = persons_text(value, digits)
+    elif abs(value) >= 999.5:
+        text = f"{float(significant(value, digits)):,.0f}"
+    else:
+        text = significant(value, digits)
+    return text.replace("-", "−")
 
 
 def amount_expression(field: str) -> str:

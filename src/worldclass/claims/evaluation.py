@@ -92,6 +92,13 @@ class Evaluation:
         Hash of every data set used, by name.
     version
         Of the package that computed it.
+    computed
+        Day on which it was computed (ISO 8601); empty where nothing was.
+    absent
+        Data sets that are absent here: the numbers then come from the receipt, or there are none.
+    receipt
+        Whether the numbers are those of the receipt that ships with the package; those of the
+        curve are then rounded to six significant digits.
     """
 
     claim: Claim
@@ -103,3 +110,6 @@ class Evaluation:
     evidence: Mapping[str, Evidence]
     fingerprints: Mapping[str, str]
     version: str
+    computed: str = ""
+    absent: tuple[str, ...] = ()
+    receipt: bool = False

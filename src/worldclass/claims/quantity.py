@@ -74,6 +74,12 @@ class Quantity:
         Where the values at some settings come from.
     drawn
         False where the quantity has no draws: every draw then equals the centre.
+    at_once
+        Most settings that one call of `evaluate` gets; 0 for no limit. A slow quantity says 1 or a
+        few, so that an interrupted run has kept what was computed.
+    version
+        Raised whenever a change of the code moves a value: what was stored before is then
+        computed again.
     """
 
     id: str
@@ -84,3 +90,5 @@ class Quantity:
     imagine: Callable[[Sequence[Any], np.random.Generator, int], Values]
     evidence: Callable[[Sequence[Any], Data], Evidence]
     drawn: bool = True
+    at_once: int = 0
+    version: int = 1

@@ -94,7 +94,7 @@ class Part(_Entry):
     id: Name
     label: Annotated[Text, StringConstraints(max_length=120)]
     unit: Annotated[Text, StringConstraints(max_length=60)]
-    estimate: Annotated[Text, StringConstraints(max_length=400)]
+    estimate: Annotated[Text, StringConstraints(max_length=1200)]
     holds: Rule
 
 

@@ -29,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 2 usage, 3 theory, 4 source, 5 margins, 6 output, 7 economy, 8 simulation, "
-    "130 interrupted.",
+    "9 claims, 130 interrupted.",
 )
 app.command("atlas")(atlas_command.atlas_command)
 app.command("classify")(classify_command.classify_command)

@@ -91,6 +91,40 @@ def below(logs: Array, cut: Array | float) -> Array:
     return np.where(np.asarray(cut) <= 0, 0.0, ndtr(scores))
 
 
+def mean_below(logs: Array, cut: Array | float) -> Array:
+    """Share of the total that persons below a cut have: the Lorenz curve at the share below.
+
+    Over a piece ln Q = a + b·z from z₁ to z₂, persons below the score z* of the cut have
+    exp(a + b²/2)·[Φ(min(z₂, z*) − b) − Φ(z₁ − b)].
+
+    Parameters
+    ----------
+    logs
+        Shape (..., scores).
+    cut
+        Shape (...) or a number, in the unit of the quantity; not above 0 gives 0.
+
+    Returns
+    -------
+    Shape (...), between 0 and 1.
+
+    Examples
+    --------
+    >>> round(float(mean_below(0.5 * SCORES, 1.0)), 6) == round(float(ndtr(-0.5)), 6)
+    True
+    """
+    slope = np.diff(logs, axis=-1) / np.diff(SCORES)
+    start = logs[..., :-1] - slope * SCORES[:-1]
+    left, right = SCORES[:-1].copy(), SCORES[1:].copy()
+    left[0], right[-1] = -np.inf, np.inf
+    target = np.log(np.maximum(cut, 1e-12))
+    end = np.clip((np.asarray(target)[..., None] - start) / slope, left, right)
+    size = np.exp(start + slope**2 / 2)
+    below_cut = (size * (ndtr(end - slope) - ndtr(left - slope))).sum(axis=-1)
+    whole = (size * (ndtr(right - slope) - ndtr(left - slope))).sum(axis=-1)
+    return np.where(np.asarray(cut) <= 0, 0.0, below_cut / whole)
+
+
 def spread(logs: Array) -> Array:
     """Log standard deviation read from the 10th and 90th percentiles, shape (...)."""
     z = 1.2815515655446004

@@ -1,0 +1,107 @@
+"""Imagined worlds of flows: what some data could conceivably give, jointly over settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from worldclass.core.countries import aggregates, resolve
+from worldclass.flows.areas import ROW, ROW_GROUP, WORLD
+from worldclass.people.grid import SEXES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Values = NDArray[np.float64]
+
+SPREAD = 1.5
+"""Standard deviation of the logarithm of a flow: a factor of 150 between its 5th and 95th
+percentile, so that every order of places comes up."""
+
+
+def imagine_flows(
+    settings: Sequence[Any], random: np.random.Generator, number: int, groups: tuple[str, ...]
+) -> Values:
+    """Flows between places in imagined worlds, shape (settings, number).
+
+    Places are cut into parts such that every area of a setting is a union of parts; each pair of
+    parts has persons by sex and group of industries, hours per person, value added and the part of
+    it that is paid. Sums over them are coherent: a part is no larger than the whole, hours need
+    persons, pay is no more than value added. Years are independent of one another, so that flows
+    rise in some worlds and fall in others.
+
+    Parameters
+    ----------
+    settings
+        With account, producer, consumer, year, sex, sector.
+    groups
+        Groups of industries.
+    """
+    areas = [(one.producer, one.consumer) for one in settings]
+    parts = _parts([area for pair in areas for area in pair])
+    out = np.empty((len(settings), number))
+    for year in sorted({one.year for one in settings}):
+        world = _world(random, number, len(parts), len(groups))
+        for row, one in enumerate(settings):
+            if one.year != year:
+                continue
+            amounts = world[one.account]
+            if one.sex != "total":
+                place = SEXES.index(one.sex)
+                amounts = amounts[:, place : place + 1]
+            wanted = groups
+            if one.sector != "total":
+                wanted = (one.sector,) if isinstance(one.sector, str) else one.sector
+            inside = [name in wanted for name in groups]
+            giver, taker = (_held(area, parts) for area in areas[row])
+            chosen = amounts[:, :, inside].sum(axis=(1, 2))
+            out[row] = np.einsum("kpc,p,c->k", chosen, giver, taker)
+    return out
+
+
+def _world(random: np.random.Generator, number: int, parts: int, groups: int) -> dict[str, Values]:
+    """Accounts of one year, each of shape (number, sexes, groups, parts, parts)."""
+    shape = (number, len(SEXES), groups, parts, parts)
+    # One factor a pair of places, one a sex, one a group: no order of sums is ruled out.
+    pairs = np.exp(SPREAD * random.standard_normal((number, 1, 1, parts, parts)))
+    sexes = np.exp(SPREAD * random.standard_normal((number, len(SEXES), 1, 1, 1)))
+    each = np.exp(SPREAD * random.standard_normal((number, 1, groups, 1, 1)))
+    persons = pairs * sexes * each * np.exp(random.standard_normal(shape)) * 1e3
+    hours = persons * random.uniform(0.5, 3.5, shape)
+    added = (persons * np.exp(SPREAD * random.standard_normal(shape))).sum(axis=1, keepdims=True)
+    pay = added * random.uniform(0, 1, added.shape)
+    return {"persons": persons, "hours": hours, "value_added": added, "pay": pay}
+
+
+def countries_of(area: str | tuple[str, ...]) -> frozenset[str]:
+    """Codes behind an area or a list of them; ROW belongs to the South and the world.
+
+    Examples
+    --------
+    >>> "ROW" in countries_of("SOUTH"), sorted(countries_of(("usa", "ROW")))
+    (True, ['ROW', 'USA'])
+    """
+    found: set[str] = set()
+    for text in (area,) if isinstance(area, str) else area:
+        code = ROW if text.upper() == ROW else resolve(text)
+        found.update(aggregates().get(code, (code,)))
+        if code in (ROW_GROUP, WORLD):
+            found.add(ROW)
+    return frozenset(found)
+
+
+def _parts(areas: Sequence[str | tuple[str, ...]]) -> list[frozenset[str]]:
+    """The world cut into sets of countries that no area divides."""
+    sets = [countries_of(area) for area in dict.fromkeys(areas)]
+    everyone = frozenset[str]().union(*sets)
+    found: dict[tuple[bool, ...], set[str]] = {}
+    for code in sorted(everyone):
+        found.setdefault(tuple(code in one for one in sets), set()).add(code)
+    return [frozenset(one) for one in found.values()]
+
+
+def _held(area: str | tuple[str, ...], parts: Sequence[frozenset[str]]) -> Values:
+    inside = countries_of(area)
+    return np.array([float(part <= inside) for part in parts])

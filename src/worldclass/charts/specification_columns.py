@@ -149,8 +149,12 @@ class Options:
         if len(self.options) <= MOST_OPTIONS:
             return [(option, (option,)) for option in self.options]
         parts = np.array_split(np.arange(len(self.options)), MOST_OPTIONS - 2)
-        own = [tuple(self.options[i] for i in part) for part in parts]
-        return [(f"{part[0]} to {part[-1]}" if len(part) > 1 else part[0], part) for part in own]
+        own: list[tuple[str, ...]] = [tuple(self.options[i] for i in part) for part in parts]
+        return [(_ends(part[0], part[-1]), part) for part in own]
+
+
+def _ends(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
 
 
 def share_by_option(table: pl.DataFrame, choice: str, options: Sequence[str]) -> float | None:

@@ -136,13 +136,14 @@ def _chart(columns: Columns, width: int) -> Any:
         layers.append(bars.encode(**encoding, **({"strokeWidth": gap} if gap else {})))
     texts = alt.Chart(named("choice_texts"))
     size = 10 if width <= NARROW else 11
-    for kind, style in (
-        ("heading", {"align": "left", "fontWeight": "bold", "color": INK}),
-        ("option", {"align": "left", "color": INK}),
-        ("share", {"align": "right", "color": INK}),
-    ):
+    styles: dict[str, dict[str, Any]] = {
+        "heading": {"align": "left", "fontWeight": "bold"},
+        "option": {"align": "left"},
+        "share": {"align": "right"},
+    }
+    for kind, style in styles.items():
         own = texts.transform_filter(f"datum.kind === '{kind}'").mark_text(
-            baseline="top", fontSize=size, lineBreak="\n", lineHeight=LINE, **style
+            baseline="top", fontSize=size, lineBreak="\n", lineHeight=LINE, color=INK, **style
         )
         layers.append(
             own.encode(x=alt.X("x:Q", scale=None, axis=None), y=y, text=alt.Text("text:N"))

@@ -154,9 +154,7 @@ def _text_place(
     return best[1] if best else ("left", "above")
 
 
-def _decision(
-    name: str, scale: alt.Scale, frame: Frame, place: tuple[str, str]
-) -> Sequence[Any]:
+def _decision(name: str, scale: alt.Scale, frame: Frame, place: tuple[str, str]) -> Sequence[Any]:
     """A dashed line with words."""
     side, level = place
     base = alt.Chart(named(name))

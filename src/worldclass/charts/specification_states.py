@@ -70,7 +70,10 @@ def state_legend(frame: Frame, present: Sequence[str]) -> tuple[Any, dict[str, R
         else:
             x += 30 + 5.6 * len(words[state])
     base = alt.Chart(named("legend"))
-    place = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
+    place: dict[str, Any] = {
+        "x": alt.X("x:Q", scale=None, axis=None),
+        "y": alt.Y("y:Q", scale=None, axis=None),
+    }
     points = base.mark_point(filled=True, opacity=1, size=60)
     points = points.encode(color=state_colour(), shape=state_shape(), **place)
     texts = base.mark_text(align="left", dx=9, fontSize=frame.font, color=INK)

@@ -1,4 +1,4 @@
-"""Verdicts at a glance: how often each claim holds, with the cut-offs; and two theories compared."""
+"""Verdicts at a glance: how often each claim holds, with the cut-offs; two theories compared."""
 
 from __future__ import annotations
 
@@ -142,7 +142,10 @@ def _picture(
     texts, bars, height = _rows(groups, layout)
     lines = _lines(bars, layout, cutoffs, height)
     marks = ", ".join(entry["marks"] for _, entries in groups for entry in entries)
-    notes = [NOTE, f"Dashes: the cut-offs, {_percent(cutoffs.fails)} and {_percent(cutoffs.holds)}."]
+    notes = [
+        NOTE,
+        f"Dashes: the cut-offs, {_percent(cutoffs.fails)} and {_percent(cutoffs.holds)}.",
+    ]
     notes += [COMPANION] if "companion" in marks else []
     notes += [ANALYTIC] if "analytic" in marks else []
     caption = Caption(title, subtitle, " ".join([*notes, footnote]).strip(), _told(groups, title))
@@ -256,12 +259,13 @@ def _chart(layout: _Layout) -> Any:
     scale = lines.mark_text(baseline="bottom", dy=-2, color=MUTED, fontSize=10)
     layers.append(scale.encode(x=x, y=y, text="text:N"))
     texts = alt.Chart(named("board_texts"))
-    for kind, style in (
-        ("heading", {"fontWeight": "bold", "color": INK}),
-        ("label", {"color": INK}),
-        ("mark", {"color": MUTED, "fontStyle": "italic"}),
-        ("verdict", {"color": INK}),
-    ):
+    styles: dict[str, dict[str, Any]] = {
+        "heading": {"fontWeight": "bold", "color": INK},
+        "label": {"color": INK},
+        "mark": {"color": MUTED, "fontStyle": "italic"},
+        "verdict": {"color": INK},
+    }
+    for kind, style in styles.items():
         own = texts.transform_filter(f"datum.kind === '{kind}'").mark_text(
             align="left", baseline="top", fontSize=size, lineBreak="\n", lineHeight=LINE, **style
         )

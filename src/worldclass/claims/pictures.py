@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from worldclass.charts.picture import Picture
     from worldclass.claims.evaluation import Evaluation
 
+_ASKING = frozenset(
+    {"are", "can", "did", "do", "does", "has", "have", "how", "is", "what", "when", "where"}
+    | {"which", "who", "whom", "whose", "why", "will"}
+)
 
-def draw(
-    evaluation: Evaluation, *, part: str | None = None, width: int = 760
-) -> alt.VConcatChart:
+
+def draw(evaluation: Evaluation, *, part: str | None = None, width: int = 760) -> alt.VConcatChart:
     """Draw the specification curve of a claim, with title and note.
 
     Parameters
@@ -154,11 +157,12 @@ def question_words(question: str) -> str:
 
     Examples
     --------
-    >>> question_words("size-of-the-worker-elite")
-    'Size of the worker elite'
+    >>> question_words("size-of-the-worker-elite"), question_words("who-is-the-majority")
+    ('Size of the worker elite', 'Who is the majority?')
     """
     words = question.replace("-", " ")
-    return words[:1].upper() + words[1:]
+    asks = question.partition("-")[0] in _ASKING
+    return words[:1].upper() + words[1:] + ("?" if asks else "")
 
 
 def limits() -> Cutoffs:
@@ -214,4 +218,6 @@ def _verdict(evaluation: Evaluation) -> dict[str, Any]:
 def _table(rows: Sequence[dict[str, Any]]) -> pl.DataFrame:
     import polars as pl
 
-    return pl.DataFrame(rows, schema_overrides={"share_holding": pl.Float64}, infer_schema_length=None)
+    return pl.DataFrame(
+        rows, schema_overrides={"share_holding": pl.Float64}, infer_schema_length=None
+    )

@@ -18,8 +18,10 @@ from worldclass.cli.claims_options import (
     MostOption,
     SnapshotOption,
     check_targets,
+    counted,
     evaluated,
     say,
+    shared_claims,
     theory_name,
 )
 
@@ -62,6 +64,17 @@ def quantities_command() -> None:
     from worldclass.explorer.claim_console import print_quantities
 
     print_quantities([load_quantity(name) for name in list_quantities()], Console())
+
+
+@app.command("choices")
+def choices_command() -> None:
+    """List the choices that claims share by naming them in `shared`."""
+    from rich.console import Console
+
+    from worldclass.claims.shared import shared_choices
+    from worldclass.explorer.claim_console import print_choices
+
+    print_choices(list(shared_choices().values()), Console())
 
 
 @app.command("show")
@@ -111,11 +124,11 @@ def _command(given: str, evaluation: Evaluation) -> str | None:
 
 
 def _alike(evaluation: Evaluation) -> int:
-    """Claims of the same theory that ship with the package."""
-    from worldclass.claims.library import list_claims, theories_with_claims
+    """Claims of the same theory, for a claim of the package; a claim of one's own stands alone."""
+    from worldclass.claims.library import is_shipped, list_claims
 
-    theory = evaluation.claim.theory
-    return len(list_claims(theory)) if theory in theories_with_claims() else 1
+    claim = evaluation.claim
+    return len(list_claims(claim.theory)) if is_shipped(claim) else 1
 
 
 @app.command("run")
@@ -184,15 +197,15 @@ def _write_tables(
 
     if out is not None:
         write_frame(table, out)
-        say(f"Wrote {table.height:,} verdicts to {out}.")
+        say(f"Wrote {counted(table.height, 'verdict')} to {out}.")
     if specifications is not None:
         frame = table.specifications
         write_frame(frame, specifications)
-        say(f"Wrote {frame.height:,} specifications to {specifications}.")
+        say(f"Wrote {counted(frame.height, 'specification')} to {specifications}.")
     if parts is not None:
         frame = pl.concat([one.parts for one in table.evaluations.values()])
         write_frame(frame, parts)
-        say(f"Wrote {frame.height:,} rows to {parts}.")
+        say(f"Wrote {counted(frame.height, 'row')} to {parts}.")
 
 
 def _write_page(found: Sequence[Evaluation], path: Path, command: str) -> None:
@@ -319,7 +332,7 @@ def compare_command(
     print_comparison(both, Console())
     if out is not None:
         write_frame(pairs, out)
-        say(f"Wrote {pairs.height:,} pairs to {out}.")
+        say(f"Wrote {counted(pairs.height, 'pair')} to {out}.")
     if picture is not None:
         title = f"{' and '.join(both)} on shared questions"
         comparison(both, title=title).save(picture)

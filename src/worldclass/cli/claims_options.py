@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
     from worldclass.claims.frame import ClaimsFrame
+    from worldclass.claims.schema import Claim
 
 DrawsOption = Annotated[
     int | None,
@@ -45,9 +46,7 @@ CrisesOption = Annotated[
 ]
 
 
-def evaluated(
-    which: Sequence[Any] | None, options: dict[str, Any]
-) -> ClaimsFrame:
+def evaluated(which: Sequence[Any] | None, options: dict[str, Any]) -> ClaimsFrame:
     """Verdicts of claims, with a progress bar on standard error.
 
     Parameters
@@ -87,7 +86,9 @@ def check_targets(
     for table in tables:
         if table is not None:
             check_frame_path(table)
-    for path, formats in [(one, FORMATS) for one in pictures] + [(one, (".html",)) for one in pages]:
+    for path, formats in [(one, FORMATS) for one in pictures] + [
+        (one, (".html",)) for one in pages
+    ]:
         if path is None:
             continue
         if path.suffix.lower() not in formats:
@@ -153,8 +154,43 @@ def say(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def counted(number: int, what: str) -> str:
+    """A number and what it counts.
+
+    Examples
+    --------
+    >>> counted(1, "verdict"), counted(1200, "row")
+    ('1 verdict', '1,200 rows')
+    """
+    return f"{number:,} {what}{'s' if number != 1 else ''}"
+
+
 def theory_name(theory: str) -> str:
     """A theory in words, by its id."""
     from worldclass.theories.library import list_theories, load_theory
 
     return load_theory(theory).label if theory in list_theories() else theory
+
+
+def shared_claims(theory: str, other: str) -> tuple[list[Claim], list[Claim]]:
+    """Claims of two theories on the questions that both answer.
+
+    Raises
+    ------
+    ClaimError
+        They share no question.
+    """
+    from worldclass.claims.query import choose_claims
+    from worldclass.core.errors import ClaimError
+
+    sides = [choose_claims(one) for one in (theory, other)]
+    asked = [{claim.question for claim in side} for side in sides]
+    both = asked[0] & asked[1]
+    if not both:
+        raise ClaimError(
+            f"'{theory}' and '{other}' have no claim on the same question.",
+            where="; ".join(", ".join(sorted(questions)) for questions in asked),
+            remedy="Claims are set side by side where their 'question' is the same.",
+        )
+    first, second = ([claim for claim in side if claim.question in both] for side in sides)
+    return first, second

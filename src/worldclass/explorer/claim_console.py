@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from worldclass.claims.evaluation import Evaluation
-    from worldclass.claims.schema import Claim
+    from worldclass.claims.quantity import Quantity
+    from worldclass.claims.schema import Choice, Claim
 
 COLOURS = {"holds": "blue", "depends": "yellow", "fails": "red", "not testable here": "dim"}
 STRIP = 60
@@ -36,7 +37,8 @@ def print_claims(claims: Sequence[Claim], console: Console) -> None:
     for theory in dict.fromkeys(claim.theory for claim in claims):
         table = _table(f"Claims of {theory}")
         table.add_column("", justify="right", no_wrap=True)
-        for name in ("claim", "statement", "marks"):
+        table.add_column("claim", no_wrap=True)
+        for name in ("statement", "marks"):
             table.add_column(name, overflow="fold")
         for claim in claims:
             if claim.theory == theory:
@@ -110,7 +112,9 @@ def _print_item(item: Item, receipt: Receipt, console: Console) -> None:
     elif isinstance(item, Points):
         for point in item.items:
             lines = textwrap.wrap(unbroken(point), max(console.width - 2, 20))
-            console.print(Line("\n".join(("· " if i == 0 else "  ") + x for i, x in enumerate(lines))))
+            console.print(
+                Line("\n".join(("· " if i == 0 else "  ") + x for i, x in enumerate(lines)))
+            )
     elif isinstance(item, Rows):
         console.print(_rows(item))
     elif isinstance(item, Command):
@@ -124,9 +128,7 @@ def _rows(item: Rows) -> Table:
     table = _table(item.caption)
     for place, name in enumerate(item.header):
         right = place >= item.text_columns
-        table.add_column(
-            name, justify="right" if right else "left", overflow="fold", no_wrap=False
-        )
+        table.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=False)
     for row in item.rows:
         table.add_row(*(escape(unbroken(cell)) for cell in row))
     return table
@@ -168,6 +170,40 @@ def print_comparison(theories: Mapping[str, Sequence[Evaluation]], console: Cons
                     table.add_row(first, theory, escape(one.claim.label), told)
                     first = ""
         table.add_section()
+    console.print(table)
+
+
+def print_quantities(quantities: Sequence[Quantity], console: Console) -> None:
+    """Print the quantities that terms may name, what they read, and their fields."""
+    table = _table("Quantities")
+    for name in ("quantity", "what", "reads", "fields (default)"):
+        table.add_column(name, overflow="fold")
+    for one in quantities:
+        fields = [
+            entry.alias or name
+            if entry.is_required()
+            else f"{entry.alias or name} ({_default(entry.default)})"
+            for name, entry in one.fields.model_fields.items()
+        ]
+        told = escape(", ".join(fields))
+        table.add_row(one.id, escape(one.label), ", ".join(one.needs) or "nothing", told)
+    console.print(table)
+    console.print(Line("Fields without a default must be given.", style="dim"))
+
+
+def _default(value: object) -> str:
+    return "none" if value in ((), "", None) else str(value)
+
+
+def print_choices(choices: Sequence[Choice], console: Console) -> None:
+    """Print shared choices: id, label, options, and the placeholders that they fill."""
+    table = _table("Choices that claims share")
+    for name in ("choice", "label", "options", "fills"):
+        table.add_column(name, overflow="fold")
+    for one in choices:
+        settings = one.settings
+        fills = ", ".join(f"${name}" for name in next(iter(settings.values())))
+        table.add_row(one.id, escape(one.label), escape("; ".join(settings)), fills)
     console.print(table)
 
 

@@ -30,24 +30,25 @@ if TYPE_CHECKING:
     from worldclass.claims.evaluation import Evaluation
 
 METHOD = (
-    "A claim is a statement tied to quantities, a decision rule and the choices that may defensibly "
-    "be made otherwise: thresholds, parameters of the theory, data, years, groupings, imputation. "
-    "The rule is tried in every combination of choices (a specification), or in a sample drawn with "
-    "a fixed seed where there are too many, and in each under many draws of the named assumptions. "
-    "A draw means the same assumptions in every quantity and specification, so that differences "
-    "within a draw are coherent. Rules, choices and cut-offs were written down and committed before "
-    "the first run.",
+    "A claim is a statement tied to quantities, a decision rule and the choices that may "
+    "defensibly be made otherwise: thresholds, parameters of the theory, data, years, groupings, "
+    "imputation. The rule is tried in every combination of choices (a specification), or in a "
+    "sample drawn with a fixed seed where there are too many, and in each under many draws of "
+    "the named assumptions. A draw means the same assumptions in every quantity and "
+    "specification, so that differences within a draw are coherent. Rules, choices and cut-offs "
+    "were written down and committed before the first run.",
     "The intervals come from these assumptions, not from a model of sampling: most inputs are "
-    "published aggregates. There is therefore no p-value, for one claim or for all together.",
+    "published aggregates. (Where a quantity is estimated from a panel of countries, its draws "
+    "resample the countries.) There is therefore no p-value, for one claim or for all together.",
 )
 LITERATURE = (
-    "Simonsohn, Simmons & Nelson (2020), “Specification curve analysis”, Nature Human Behaviour 4, "
-    "1208–1214. Steegen, Tuerlinckx, Gelman & Vanpaemel (2016), “Increasing transparency through a "
-    "multiverse analysis”, Perspectives on Psychological Science 11, 702–712. Leamer (1983), “Let’s "
-    "take the con out of econometrics”, American Economic Review 73, 31–43. Del Giudice & Gangestad "
-    "(2021), “A traveler’s guide to the multiverse”, Advances in Methods and Practices in "
-    "Psychological Science 4. Gelman & Loken (2014), “The statistical crisis in science”, American "
-    "Scientist 102, 460–465."
+    "Simonsohn, Simmons & Nelson (2020), “Specification curve analysis”, Nature Human Behaviour "
+    "4, 1208–1214. Steegen, Tuerlinckx, Gelman & Vanpaemel (2016), “Increasing transparency "
+    "through a multiverse analysis”, Perspectives on Psychological Science 11, 702–712. Leamer "
+    "(1983), “Let’s take the con out of econometrics”, American Economic Review 73, 31–43. Del "
+    "Giudice & Gangestad (2021), “A traveler’s guide to the multiverse”, Advances in Methods and "
+    "Practices in Psychological Science 4. Gelman & Loken (2014), “The statistical crisis in "
+    "science”, American Scientist 102, 460–465."
 )
 
 
@@ -94,9 +95,7 @@ def claim_report(
     """HTML of the page; parameters and errors are those of `write_claim_report`."""
     if not evaluations:
         raise UsageError("There is no claim to report on.", remedy="Name a theory with claims.")
-    receipts = "".join(
-        receipt_html(receipt(one, alike=len(evaluations))) for one in evaluations
-    )
+    receipts = "".join(receipt_html(receipt(one, alike=len(evaluations))) for one in evaluations)
     blocks = {
         "brand": "claims",
         "title": escape(f"{theory}: what it claims, and what holds"),
@@ -183,7 +182,11 @@ def _sources(evaluations: Sequence[Evaluation]) -> str:
         for line in sorted(lines):
             users.setdefault(line, []).append(str(one.claim.number))
     rows = [(line, ", ".join(numbers)) for line, numbers in users.items()]
-    return table("Sources, and the claims that use them", ("Source", "Claims"), rows, text_columns=2) if rows else ""
+    return (
+        table("Sources, and the claims that use them", ("Source", "Claims"), rows, text_columns=2)
+        if rows
+        else ""
+    )
 
 
 def _method() -> str:

@@ -24,13 +24,13 @@ MOST_FLIPS = 6
 
 KINDS = {
     "empirical": "Empirical: the world decides it; data could have come out otherwise.",
-    "analytic": "Analytic: with the definitions as they are, it is nearly true or nearly false from "
-    "the outset. The verdict says how the definitions work more than how the world is.",
+    "analytic": "Analytic: with the definitions as they are, it is nearly true or nearly false "
+    "from the outset. The verdict says how the definitions work more than how the world is.",
 }
 ORIGINS = {
     "text": "From the text: its author states it, in other words.",
-    "companion": "Companion: the statement is ours. It tests the theory’s picture of the world; its "
-    "author did not make it, and its failing does not refute a sentence of the author.",
+    "companion": "Companion: the statement is ours. It tests the theory’s picture of the world; "
+    "its author did not make it, and its failing does not refute a sentence of the author.",
 }
 WHAT_SHARES_ARE = (
     "The share counts specifications and draws. It is not a probability that the claim is true: "
@@ -66,17 +66,18 @@ def verdict_text(word: Word, share: float | None) -> str:
 
 def counts_sentence(evaluations: Sequence[Evaluation], theory: str) -> str:
     """How many claims of a theory got which verdict."""
-    counts = verdict_counts(evaluations)
-    number = len(evaluations)
+    counts, number = verdict_counts(evaluations), len(evaluations)
     verbs = {
         "holds": ("holds", "hold"),
         "depends": ("depends on the choices made", "depend on the choices made"),
         "fails": ("fails", "fail"),
         "not testable here": ("cannot be tested with the data here",) * 2,
     }
+    if number == 1:
+        return f"The claim of {theory} {verbs[evaluations[0].verdict.word][0]}."
     told = [f"{n} {verbs[word][n > 1]}" for word, n in counts.items() if n]
     listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-    return f"Of {number} claim{'s' if number > 1 else ''} of {theory}, {listed}."
+    return f"Of {number} claims of {theory}, {listed}."
 
 
 def verdict_counts(evaluations: Sequence[Evaluation]) -> dict[Word, int]:
@@ -120,7 +121,9 @@ def _flips(one: Deciding, now: Word, limits: Cutoffs) -> list[str]:
         if word != now:
             ends = f"“{options[0]}”" + (f" to “{options[-1]}”" if len(options) > 1 else "")
             least, most = holding_text(min(shares)), holding_text(max(shares))
-            told.append(f"{one.label}, {ends}: {word} ({' to '.join(dict.fromkeys((least, most)))})")
+            told.append(
+                f"{one.label}, {ends}: {word} ({' to '.join(dict.fromkeys((least, most)))})"
+            )
     return told
 
 
@@ -158,18 +161,21 @@ def limits_of(evaluation: Evaluation, alike: int) -> list[str]:
     if number > 1:
         told.append(
             f"Dependence: the {number:,} specifications use the same data, so that they are far "
-            "fewer than so many independent tests; their agreement cannot exceed what the data know."
+            "fewer than so many independent tests; their agreement cannot exceed what the data "
+            "know."
         )
     if evaluation.possible > number > 1:
         told.append(
-            f"Sample: {number:,} of {evaluation.possible:,} specifications were drawn with a fixed "
-            "seed; the share of the whole grid differs by chance, by about "
-            f"{100 * _sampling_error(evaluation):.1f} percentage points or less in 95 of 100 samples."
+            f"Sample: {number:,} of {evaluation.possible:,} specifications were drawn with a "
+            "fixed seed; the share of the whole grid differs by chance, by about "
+            f"{100 * _sampling_error(evaluation):.1f} percentage points or less in 95 of 100 "
+            "samples."
         )
     if alike > 1:
         told.append(
-            f"Multiplicity: it is one of {alike} claims that were tested together, and no correction "
-            "was made for that. The more are tested, the more fall on one side of a cut-off by luck."
+            f"Multiplicity: it is one of {alike} claims that were tested together, and no "
+            "correction was made for that. The more are tested, the more fall on one side of a "
+            "cut-off by luck."
         )
     return told
 

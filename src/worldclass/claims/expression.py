@@ -24,8 +24,13 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 FUNCTIONS = ("min", "max", "abs", "log", "sqrt")
-LONGEST, DEEPEST = 400, 20
-_SIGNS: dict[type[ast.operator], str] = {ast.Add: "add", ast.Sub: "subtract", ast.Mult: "multiply", ast.Div: "divide"}
+LONGEST, DEEPEST, MOST_NODES = 1200, 20, 400
+_SIGNS: dict[type[ast.operator], str] = {
+    ast.Add: "add",
+    ast.Sub: "subtract",
+    ast.Mult: "multiply",
+    ast.Div: "divide",
+}
 _PAIRS = {"min": "minimum", "max": "maximum"}
 _MAY = (
     "A formula holds ids of terms, numbers, + - * /, parentheses, and "
@@ -111,13 +116,15 @@ def _tree(text: str) -> ast.expr:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # odd spellings of numbers are refused or harmless
-            tree = ast.parse(text.strip(), mode="eval").body
+            tree = ast.parse(" ".join(text.split()), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ClaimError(
             f"The formula cannot be read: {getattr(error, 'msg', type(error).__name__)}.",
             where=text,
             remedy=_MAY,
         ) from error
+    if _size(tree) > MOST_NODES:
+        raise _refused(f"more than {MOST_NODES} terms, numbers and signs", text)
     _check(tree, text)
     return tree
 
@@ -128,6 +135,10 @@ def _depth(text: str) -> int:
         depth += (sign in "([{") - (sign in ")]}")
         deepest = max(deepest, depth)
     return deepest
+
+
+def _size(tree: ast.AST) -> int:
+    return sum(1 for _ in ast.walk(tree))
 
 
 def _check(node: ast.AST, text: str) -> None:

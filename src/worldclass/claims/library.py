@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from worldclass.claims.schema import Claim
+from worldclass.claims.shared import with_shared
 from worldclass.core.datafile import (
     Limits,
-    load_toml,
     package_file,
     parse_toml,
     read_text,
@@ -58,8 +58,13 @@ def list_claims(theory: str | None = None) -> list[str]:
 
 
 def theories_with_claims() -> list[str]:
-    """Ids of the theories whose claims ship with the package."""
-    return list(_by_theory())
+    """Ids of the theories whose claims ship with the package, in alphabetical order."""
+    return sorted({theory for theory, _ in _places().values()})
+
+
+def is_claim(name: str) -> bool:
+    """Whether a claim of this id ships with the package."""
+    return name in _places()
 
 
 def load_claim(claim: str | Path | Claim) -> Claim:
@@ -77,20 +82,19 @@ def load_claim(claim: str | Path | Claim) -> Claim:
         return claim
     if isinstance(claim, Path) or claim.endswith(".toml") or "/" in claim or "\\" in claim:
         return _own(Path(claim))
-    place = _places().get(claim)
-    if place is None:
+    if not is_claim(claim):
         raise unknown_claim(claim)
     return _shipped(claim)
 
 
 def is_shipped(claim: Claim) -> bool:
     """Whether the claim ships with the package, word by word."""
-    return claim.id in _places() and _shipped(claim.id).digest == claim.digest
+    return is_claim(claim.id) and _shipped(claim.id).digest == claim.digest
 
 
 def unknown_claim(name: str) -> ClaimError:
     """There is neither a claim nor a theory with claims of this name."""
-    known = [*_by_theory(), *_places()]
+    known = [*theories_with_claims(), *_places()]
     near = get_close_matches(name, known, n=3)
     guess = f" Did you mean {' or '.join(near)}?" if near else ""
     return ClaimError(
@@ -100,12 +104,12 @@ def unknown_claim(name: str) -> ClaimError:
 
 
 @lru_cache(maxsize=1)
-def _places() -> dict[str, Traversable]:
-    """By claim: its file."""
+def _places() -> dict[str, tuple[str, Traversable]]:
+    """By claim: its folder, which is named after its theory, and its file."""
     root = package_file(_PACKAGE, _FOLDER)
     folders = [one for one in root.iterdir() if one.is_dir()] if root.is_dir() else []
     return {
-        file.name.removesuffix(".toml"): file
+        file.name.removesuffix(".toml"): (folder.name, file)
         for folder in sorted(folders, key=lambda one: one.name)
         for file in sorted(folder.iterdir(), key=lambda one: one.name)
         if file.name.endswith(".toml")
@@ -123,14 +127,22 @@ def _by_theory() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=256)
 def _shipped(name: str) -> Claim:
-    return load_toml(_places()[name], Claim, error=ClaimError, limits=CLAIM_FILE)
+    _, file = _places()[name]
+    return validate(_document(file), Claim, str(file), error=ClaimError)
+
+
+def _document(file: Path | Traversable) -> Any:
+    """What a claim file says, with the choices that it shares with others."""
+    where = str(file)
+    text = read_text(file, error=ClaimError, limits=CLAIM_FILE)
+    return with_shared(
+        parse_toml(text, where, error=ClaimError, limits=CLAIM_FILE), where, ClaimError
+    )
 
 
 def _own(file: Path) -> Claim:
     where = str(file)
-    text = read_text(file, error=ClaimError, limits=CLAIM_FILE)
-    document = parse_toml(text, where, error=ClaimError, limits=CLAIM_FILE)
-    claim = validate(document, Claim, where, error=ClaimError)
+    claim = validate(_document(file), Claim, where, error=ClaimError)
     changed = claim.model_dump(by_alias=True, exclude_defaults=True)
     changed["term"] = {name: _resolved(one, file.parent) for name, one in claim.terms.items()}
     changed["common"] = _resolved(claim.common, file.parent)

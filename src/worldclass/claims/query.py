@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from worldclass.claims.data import Data
 from worldclass.claims.library import (
+    is_claim,
     is_shipped,
     list_claims,
     load_claim,
     theories_with_claims,
-    unknown_claim,
 )
 from worldclass.claims.schema import Claim
 from worldclass.core.errors import ClaimError
@@ -124,11 +124,10 @@ def _expand(one: Which) -> list[Claim]:
         return [load_claim(name) for name in list_claims(one)]
     if isinstance(one, Claim):
         return [one]
+    if isinstance(one, str) and is_claim(one):
+        return [load_claim(one)]
     path = Path(one)
-    is_name = isinstance(one, str) and not one.endswith(".toml") and path.name == one
-    if is_name and one not in list_claims() and not path.is_dir():
-        raise unknown_claim(str(one))
-    if path.is_dir() and not (is_name and one in list_claims()):
+    if path.is_dir():
         return _folder(path)
     return [load_claim(one)]
 

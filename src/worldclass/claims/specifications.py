@@ -146,7 +146,7 @@ def grid(lengths: Sequence[int], most: int, seed: int) -> Index:
 
 
 def _all(lengths: Sequence[int]) -> Index:
-    return np.indices(lengths).reshape(len(lengths), -1).T.astype(np.int64)
+    return np.indices(lengths, dtype=np.int64).reshape(len(lengths), prod(lengths)).T
 
 
 def _rank(rows: Index, lengths: Sequence[int]) -> Index:

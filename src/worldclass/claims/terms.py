@@ -94,7 +94,7 @@ def read_terms(claim: Claim) -> tuple[Term, ...]:
         A quantity or a field is unknown, or no term can use a shared field.
     """
     terms = tuple(_read_term(claim, name) for name in claim.terms)
-    for name in claim.common:
+    for name in claim.common.keys() - {"quantity"}:
         if not any(name in field_names(term.quantity) for term in terms):
             known = sorted({field for term in terms for field in field_names(term.quantity)})
             raise _unknown_field(claim, "common", name, known)
@@ -167,12 +167,12 @@ def field_names(quantity: Quantity) -> list[str]:
 def _read_term(claim: Claim, name: str) -> Term:
     given = claim.terms[name]
     where = f"claim {claim.id}, term {name}"
-    quantity_id = given.get("quantity")
+    quantity_id = given.get("quantity", claim.common.get("quantity"))
     if not isinstance(quantity_id, str) or quantity_id.startswith("$"):
         raise ClaimError(
             "The term does not name its quantity.",
             where=where,
-            remedy='Add quantity = "…"; it cannot be a placeholder.',
+            remedy='Add quantity = "…" to it or to [common]; it cannot be a placeholder.',
         )
     quantity = load_quantity(quantity_id, where=where)
     fields = field_names(quantity)
@@ -197,9 +197,9 @@ def _unknown_field(
 ) -> ClaimError:
     near = get_close_matches(key, fields, n=1)
     guess = f" Did you mean '{near[0]}'?" if near else ""
-    owner = f"The quantity '{quantity}' has" if quantity else "No quantity of the claim has"
+    owner = f"The quantity '{quantity}' has no" if quantity else "No quantity of the claim has the"
     return ClaimError(
-        f"{owner} no field '{key}'.{guess}",
+        f"{owner} field '{key}'.{guess}",
         where=f"claim {claim.id}, {where}",
         remedy=f"Fields: {', '.join(fields)}.",
     )

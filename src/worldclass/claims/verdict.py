@@ -111,8 +111,9 @@ def _because(
     number = len(specifications)
     grid = f"{number:,} specification{'s' if number > 1 else ''}"
     if specifications.sampled:
-        grid = f"a sample of {grid} out of {specifications.possible:,}"
-    combined = f"{draws:,} draws in each of {grid}" if draws > 1 else grid
+        grid = f"{grid} (a sample of {specifications.possible:,})"
+    combined = f"{number * draws:,} combinations of {grid} with {draws:,} draws"
+    combined = combined if draws > 1 else grid
     needed = {
         "holds": f"at least {percent(limits.holds)} make it hold",
         "fails": f"at most {percent(limits.fails)} make it fail",
@@ -123,9 +124,9 @@ def _because(
     leading = [one for one in deciding if one.total >= MATTERS][:2]
     if not leading:
         return first
-    named = " and ".join(f"{_named(one)} ({percent(one.total)})" for one in leading)
     how = "estimated from the sample" if specifications.sampled else "interactions included"
-    return f"{first} What decides most is {named} of the variance of the outcome, {how}."
+    named = " and ".join(f"{_named(one)} ({percent(one.total)})" for one in leading)
+    return f"{first} Most of the outcome's variance hangs on {named}; {how}."
 
 
 def _named(one: Deciding) -> str:

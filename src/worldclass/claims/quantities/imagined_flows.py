@@ -40,7 +40,7 @@ def imagine_flows(
         Groups of industries.
     """
     areas = [(one.producer, one.consumer) for one in settings]
-    parts = _parts([area for pair in areas for area in pair])
+    parts = cut([countries_of(area) for area in dict.fromkeys(sum(areas, ()))])
     out = np.empty((len(settings), number))
     for year in sorted({one.year for one in settings}):
         world = _world(random, number, len(parts), len(groups))
@@ -92,13 +92,18 @@ def countries_of(area: str | tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _parts(areas: Sequence[str | tuple[str, ...]]) -> list[frozenset[str]]:
-    """The world cut into sets of countries that no area divides."""
-    sets = [countries_of(area) for area in dict.fromkeys(areas)]
-    everyone = frozenset[str]().union(*sets)
+def cut(areas: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """The world cut into sets of countries that no area divides.
+
+    Examples
+    --------
+    >>> parts = cut([frozenset({"BRA", "USA"}), frozenset({"USA", "CAN"})])
+    >>> [sorted(part) for part in parts]
+    [['BRA'], ['CAN'], ['USA']]
+    """
     found: dict[tuple[bool, ...], set[str]] = {}
-    for code in sorted(everyone):
-        found.setdefault(tuple(code in one for one in sets), set()).add(code)
+    for code in sorted(frozenset[str]().union(*areas)):
+        found.setdefault(tuple(code in one for one in areas), set()).add(code)
     return [frozenset(one) for one in found.values()]
 
 

@@ -135,9 +135,7 @@ def test_an_assumption_is_not_tested_by_its_own_numbers(tmp_path: Path) -> None:
 
 def test_a_value_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ClaimError, match="inf at the centre") as caught:
-        evaluate(
-            claim({"high": {"level": "inf"}, "low": {"level": 1}}, choices=[]), cache=tmp_path
-        )
+        evaluate(claim({"high": {"level": "inf"}, "low": {"level": 1}}, choices=[]), cache=tmp_path)
     assert "level=inf" in caught.value.where
     part = {**PART, "estimate": "1 / (high - 2)"}
     with pytest.raises(ClaimError, match="division by zero") as caught:
@@ -153,7 +151,7 @@ def test_a_grid_that_is_too_large_is_sampled_and_says_so(tmp_path: Path) -> None
     found = evaluate(many, most=100, draws=8, cache=tmp_path)
     assert (found.specifications.height, found.possible) == (100, 2000)
     assert found.specifications["level"].value_counts()["count"].unique().to_list() == [2]
-    assert "a sample of 100 specifications out of 2,000" in found.verdict.because
+    assert "100 specifications (a sample of 2,000)" in found.verdict.because
 
 
 @pytest.mark.parametrize("wrong", [{"draws": 1}, {"most": 0}])

@@ -83,7 +83,7 @@ def evaluate(
         return found
     if identity.absent:
         return _without_data(claim, identity)
-    result = _evaluate(claim, where, identity, limits, kept, progress, fresh)
+    result = try_claim(claim, where, identity, limits, kept, progress, fresh)
     if (base := kept.results(key)) is not None:
         save_evaluation(result, base, identity.content)
     return result
@@ -129,15 +129,26 @@ def _without_data(claim: Claim, identity: Identity) -> Evaluation:
     )
 
 
-def _evaluate(
+def try_claim(
     claim: Claim,
     data: Data,
     identity: Identity,
     limits: Cutoffs,
     cache: Cache,
-    progress: Callable[[int, int], None] | None,
-    fresh: bool,
+    progress: Callable[[int, int], None] | None = None,
+    fresh: bool = False,
 ) -> Evaluation:
+    """Evaluate a claim whatever receipts and results are stored; blocks of values are reused.
+
+    Parameters
+    ----------
+    claim, data, progress
+        As `evaluate` takes them.
+    identity, limits, cache
+        What the result depends on, the cut-offs, and where blocks of values are kept.
+    fresh
+        Compute even these blocks anew.
+    """
     from worldclass import __version__
 
     specifications = specify(claim, limits.most_specifications, limits.seed)

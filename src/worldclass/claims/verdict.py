@@ -111,8 +111,9 @@ def _because(
     number = len(specifications)
     grid = f"{number:,} specification{'s' if number > 1 else ''}"
     if specifications.sampled:
-        grid = f"a sample of {grid} out of {specifications.possible:,}"
-    combined = f"{draws:,} draws in each of {grid}" if draws > 1 else grid
+        grid = f"{grid} (a sample of {specifications.possible:,})"
+    combined = f"{number * draws:,} combinations of {grid} with {draws:,} draws"
+    combined = combined if draws > 1 else grid
     needed = {
         "holds": f"at least {percent(limits.holds)} make it hold",
         "fails": f"at most {percent(limits.fails)} make it fail",

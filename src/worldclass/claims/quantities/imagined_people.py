@@ -97,7 +97,9 @@ def imagine_worlds(
     return Imagined(seed, tuple(sorted({*PLACES, *few})), worlds)
 
 
-def imagine_sizes(settings: Sequence[Setting], random: np.random.Generator, number: int) -> Values:
+def imagine_sizes(
+    settings: Sequence[Setting], random: np.random.Generator, number: int
+) -> NDArray[np.float64]:
     """Sizes at some settings among imagined peoples, shape (settings, number).
 
     Countries of the settings that are not in the worlds are left out of their areas; every area

@@ -11,7 +11,6 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -21,10 +20,9 @@ from typing import Any
 import polars as pl
 
 from worldclass.charts.country_shapes import topology
-from worldclass.charts.palette import dark_colours
 from worldclass.charts.setting import Setting
-from worldclass.charts.theme import dark_theme_colours
 from worldclass.core.atomic import write_text
+from worldclass.explorer.dark_rules import dark_rules
 from worldclass.explorer.figures import PHONE, WIDE, Builder, Figure, figures
 from worldclass.explorer.headline import ClassSummary, main_place, opening, sentence, summarise
 from worldclass.explorer.html_parts import (
@@ -39,6 +37,7 @@ from worldclass.explorer.provenance import Provenance
 from worldclass.explorer.report_words import origin_section, theory_section
 from worldclass.explorer.static_svg import static_svg
 from worldclass.explorer.theory_text import TheoryText
+from worldclass.explorer.vega_library import vega_library
 
 _LIVE = ("areas", "trends", "map", "ranking")
 
@@ -205,34 +204,20 @@ def _assemble(blocks: dict[str, str], live: dict[str, Any]) -> str:
         hashes = " ".join(_csp_hash(script) for script in scripts)
     else:
         blocks["scripts"], hashes = "", "'none'"
-    style = _resource("page.css") + _dark_rules()
+    style = _resource("page.css")
+    style += f"@media screen and (prefers-color-scheme:dark){{{dark_rules()}}}"
     template = Template(_resource("page.html"))
     return template.substitute(blocks, style=style, hashes=hashes)
 
 
-@cache
 def _library() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script, from vl-convert (a second's work)."""
-    import vl_convert
-
-    library = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    return library.replace("</script", r"<\/script")
+    """The charts' libraries as one script that can stand inside the page."""
+    return vega_library("window.vegaEmbed = vegaEmbed;").replace("</script", r"<\/script")
 
 
 def _csp_hash(script: str) -> str:
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _dark_rules() -> str:
-    """Style rules that recolour the pictures, static and live, on a dark page."""
-    colours = dark_theme_colours() | dark_colours()
-    rules = "".join(
-        f'.picture [{part}="{light}"]{{{part}:{dark}}}'
-        for light, dark in colours.items()
-        for part in ("fill", "stroke")
-    )
-    return f"@media screen and (prefers-color-scheme:dark){{{rules}}}"
 
 
 def _resource(name: str) -> str:

@@ -103,7 +103,9 @@ def end_labels(rows: Rows, measure: Measure, height: int) -> Rows:
 
 @lru_cache(maxsize=64)
 def trends_chart(measure: Measure, width: int, height: int, columns: int) -> Any:
-    """Panels by the field `panel`, ordered by `place`; rows with `label` are names, the others points of lines.
+    """Panels by the field `panel`, ordered by `place`.
+
+    Rows with `label` are names beside the lines, all others are points of lines.
 
     Vertical scales belong to each panel, for its labels are placed in pixels.
     """

@@ -20,11 +20,12 @@ def export_command(
 
     from worldclass.explorer.site.export import export_site
     from worldclass.explorer.site.material import open_material
+    from worldclass.explorer.site.site import make_site
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("files", total=None)
         done = export_site(
-            open_material(snapshot),
+            make_site(open_material(snapshot)),
             folder,
             progress=lambda count, total: progress.update(task, completed=count, total=total),
         )

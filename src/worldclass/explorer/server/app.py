@@ -22,7 +22,7 @@ from worldclass.explorer.server import (
 from worldclass.explorer.server.guard import Guard
 from worldclass.explorer.server.limits import Limits
 from worldclass.explorer.server.pool import Pool
-from worldclass.explorer.server.problems import Problem, Refused, refusal
+from worldclass.explorer.server.problems import Problem, RefusedError, refusal
 from worldclass.explorer.server.static import StaticSite
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def make_api(limits: Limits) -> FastAPI:
     )
     for router in ROUTERS:
         api.include_router(router)
-    api.add_exception_handler(Refused, _refused)
+    api.add_exception_handler(RefusedError, _refused)
     api.add_exception_handler(WorldclassError, _of_the_package)
     api.add_exception_handler(RequestValidationError, _invalid)
     api.add_exception_handler(HTTPException, _http)
@@ -97,7 +97,7 @@ def make_api(limits: Limits) -> FastAPI:
 
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, Refused)
+    assert isinstance(error, RefusedError)
     headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
     return JSONResponse(error.body, error.status, headers)
 
@@ -114,9 +114,9 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     place = first.get("loc", ())
     where = ".".join(str(part) for part in place) if isinstance(place, tuple) else ""
     problem = Problem(str(first.get("msg", "The request is not valid.")), where)
-    return await _refused(request, Refused(422, problem))
+    return await _refused(request, RefusedError(422, problem))
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    return await _refused(request, Refused(error.status_code, Problem(str(error.detail))))
+    return await _refused(request, RefusedError(error.status_code, Problem(str(error.detail))))

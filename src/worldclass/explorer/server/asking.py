@@ -34,7 +34,7 @@ async def compute(request: Request, job: str, arguments: Mapping[str, Any]) -> R
 
     Raises
     ------
-    Refused
+    RefusedError
         As `Pool.run` raises it.
     """
     pool: Pool = request.app.state.pool

@@ -39,7 +39,7 @@ class Guard:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = message | {"headers": [*message.get("headers", []), *SECURITY]}
+                message["headers"] = [*message.get("headers", []), *SECURITY]
             await send(message)
 
         refused = self._refused(scope)

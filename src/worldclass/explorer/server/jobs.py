@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from worldclass.core.errors import UsageError
-from worldclass.explorer.server.problems import Problem, Refused
+from worldclass.explorer.server.problems import Problem, RefusedError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,7 +22,7 @@ def rows_json(frame: pl.DataFrame, most: int) -> bytes:
 
     Raises
     ------
-    Refused
+    RefusedError
         The frame has more rows than one answer may have.
     """
     if frame.height > most:
@@ -30,7 +30,7 @@ def rows_json(frame: pl.DataFrame, most: int) -> bytes:
             f"The answer would have {frame.height:,} rows; at most {most:,} are sent.",
             remedy="Ask for fewer countries, years or sexes at a time.",
         )
-        raise Refused(422, problem)
+        raise RefusedError(422, problem)
     import polars as pl
 
     floats = frame.select(pl.selectors.float()).columns

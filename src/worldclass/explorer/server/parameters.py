@@ -52,9 +52,7 @@ def settings(given: list[str] | None, where: str = "set") -> dict[str, float | s
     for text in given:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not (name and equals and value):
-            raise UsageError(
-                f"'{text[:80]}' sets nothing.", where=where, remedy="Write name=value."
-            )
+            raise UsageError(f"'{text[:80]}' is no setting.", where=where, remedy="name=value")
         if name in values:
             raise UsageError(f"'{name[:80]}' is set twice.", where=where, remedy="Set it once.")
         values[name] = _typed(value)

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
-from worldclass.explorer.server.problems import Problem, Refused
+from worldclass.explorer.server.problems import Problem, RefusedError
 from worldclass.explorer.server.worker import serve_jobs
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Pool:
 
         Raises
         ------
-        Refused
+        RefusedError
             503 when too many wait; 422 when it takes too long or too much, or cannot be meant.
         """
         if self.inside >= self.limits.workers + self.limits.waiting:
@@ -70,7 +70,7 @@ class Pool:
                 "All workers are busy and the queue is full.",
                 remedy=f"Ask again in {RETRY_AFTER} seconds.",
             )
-            raise Refused(503, problem, retry_after=RETRY_AFTER)
+            raise RefusedError(503, problem, retry_after=RETRY_AFTER)
         self.inside += 1
         try:
             async with self.free:
@@ -86,9 +86,9 @@ class Pool:
             verdict, content = await asyncio.wait_for(asked, self.limits.seconds)
             kept = True
         except TimeoutError as error:
-            raise Refused(422, self._too_long()) from error
+            raise RefusedError(422, self._too_long()) from error
         except (EOFError, OSError) as error:
-            raise Refused(422, self._too_much()) from error
+            raise RefusedError(422, self._too_much()) from error
         finally:
             # Also when the visitor has left: the request is then cancelled here.
             if kept:
@@ -97,7 +97,7 @@ class Pool:
                 worker.process.kill()
         if verdict == "refused":
             status, problem = content
-            raise Refused(status, problem)
+            raise RefusedError(status, problem)
         return content
 
     async def _take(self) -> Worker:

@@ -26,7 +26,7 @@ class Problem:
     remedy: str = ""
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """An answer that is an error.
 
     Parameters
@@ -49,7 +49,7 @@ class Refused(Exception):
         return asdict(self.problem)
 
 
-def refusal(error: WorldclassError) -> Refused:
+def refusal(error: WorldclassError) -> RefusedError:
     """An error of the package as an answer: what is asked for cannot be meant, or is not here."""
     status = 404 if isinstance(error, SourceError) else 422
-    return Refused(status, Problem(error.what, error.where, error.remedy))
+    return RefusedError(status, Problem(error.what, error.where, error.remedy))

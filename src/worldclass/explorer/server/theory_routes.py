@@ -17,7 +17,7 @@ from worldclass.explorer.server.parameters import (
     Years,
     settings,
 )
-from worldclass.explorer.server.problems import Problem, Refused
+from worldclass.explorer.server.problems import Problem, RefusedError
 from worldclass.theories.library import list_theories
 
 router = APIRouter(prefix="/api", tags=["theories"], responses=ERRORS)
@@ -46,7 +46,7 @@ async def theory(
     """Words, parameters, splits and SQL of a theory (`worldclass.theory`)."""
     if theory not in list_theories():
         remedy = f"Theories: {', '.join(list_theories())}."
-        raise Refused(404, Problem(f"There is no theory {theory[:60]!r}.", "theory", remedy))
+        raise RefusedError(404, Problem(f"There is no theory {theory[:60]!r}.", "theory", remedy))
     return await compute(request, "theory", {"theory": shipped(theory)})
 
 

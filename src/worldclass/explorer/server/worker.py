@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from worldclass.core.errors import WorldclassError
-from worldclass.explorer.server.problems import Problem, Refused, refusal
+from worldclass.explorer.server.problems import Problem, RefusedError, refusal
 
 READY = "ready"
 
@@ -43,7 +43,7 @@ def _answer(job: Any, arguments: dict[str, Any], rows: int) -> tuple[str, Any]:
     except WorldclassError as error:
         found = refusal(error)
         return "refused", (found.status, found.problem)
-    except Refused as error:
+    except RefusedError as error:
         return "refused", (error.status, error.problem)
     except MemoryError:
         problem = Problem(

@@ -79,30 +79,31 @@ def bars_chart(measure: Measure, width: int) -> Any:
     """Panels by the field `theory`, in the order of the field `place`."""
     columns, room = (1, 130) if width <= NARROW else (2, 170)
     plot = width // columns - room - (64 if columns == 1 else 40)
-    base = with_texts(alt.Chart(), measure).transform_calculate(
-        words="datum.bar == null ? datum.interval : datum.estimate",
-        end="datum.high == null ? datum.value : max(datum.value, datum.high)",
-    )
+    base = alt.Chart()
     header = alt.Header(labelLimit=plot + 70) if columns == 1 else alt.Header()
     y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=room, labelColor=INK))
     axis = value_axis(measure, title=None, grid=True, tickCount=3)
     tooltip = estimate_tooltip(
         alt.Tooltip("theory:N", title="Theory"), alt.Tooltip("label:N", title="Class")
     )
-    bar = base.mark_bar(height=13, opacity=0.85).encode(
+    bar = base.mark_bar(height=13, opacity=0.85, invalid="show").encode(
         y=y,
         x=alt.X("bar:Q", axis=axis),
         color=alt.Color("colour:N", scale=None),
         tooltip=tooltip,
     )
-    rule = base.mark_rule(strokeWidth=1.6, color=MUTED).encode(
+    rule = base.mark_rule(strokeWidth=1.6, color=MUTED, invalid="show").encode(
         y=y, x=alt.X("low:Q", axis=axis), x2="high:Q", tooltip=tooltip
     )
-    text = base.mark_text(align="left", dx=5)
+    text = base.mark_text(align="left", dx=5, invalid="show")
     text = text.encode(y=y, x=alt.X("end:Q", axis=axis), text="words:N")
+    # One source of rows for all marks: the height of a panel follows the number of its classes.
+    marks = with_texts(alt.layer(bar, rule, text), measure).transform_calculate(
+        words="datum.bar == null ? datum.interval : datum.estimate",
+        end="datum.high == null ? datum.value : max(datum.value, datum.high)",
+    )
     return (
-        alt.layer(bar, rule, text)
-        .properties(width=plot, height=alt.Step(21))
+        marks.properties(width=plot, height=alt.Step(21))
         .facet(
             alt.Facet(
                 "theory:N", sort=alt.EncodingSortField("place", op="min"), title=None, header=header

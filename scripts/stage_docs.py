@@ -102,6 +102,18 @@ PUBLIC = {
         "worldclass.flows.values.production_prices.standard_interpretation",
         "worldclass.flows.values.production_prices.new_interpretation",
     ],
+    "Claims": [
+        "worldclass.claims.query.claims",
+        "worldclass.claims.frame.ClaimsFrame.plot",
+        "worldclass.claims.compare.compare_claims",
+        "worldclass.claims.library.list_claims",
+        "worldclass.claims.library.load_claim",
+        "worldclass.claims.check.check_claim",
+        "worldclass.claims.evaluate.evaluate",
+        "worldclass.claims.evaluation.Evaluation",
+        "worldclass.claims.quantity.Quantity",
+        "worldclass.claims.registry.register",
+    ],
     "Errors": [
         "worldclass.core.errors.WorldclassError",
         "worldclass.core.errors.UsageError",
@@ -111,6 +123,7 @@ PUBLIC = {
         "worldclass.core.errors.OutputError",
         "worldclass.core.errors.EconomyError",
         "worldclass.core.errors.SimulationError",
+        "worldclass.core.errors.ClaimError",
     ],
 }
 TABLES = {

@@ -19,16 +19,19 @@ _WHERE = {
     "analyse": "worldclass.dynamics.analyse",
     "atlas": "worldclass.atlas.query",
     "change": "worldclass.atlas.change",
+    "claims": "worldclass.claims.query",
     "classify": "worldclass.schemes.classify",
     "classify_file": "worldclass.schemes.classify_file",
     "coding_report": "worldclass.schemes.report",
     "compare": "worldclass.atlas.compare",
+    "compare_claims": "worldclass.claims.compare",
     "contributions": "worldclass.atlas.contributions",
     "cross_table": "worldclass.statistics.tabulation",
     "correspondence": "worldclass.flows.exploitation.correspondence",
     "exchange": "worldclass.flows.exchange",
     "exploitation": "worldclass.flows.exploitation.query",
     "flows": "worldclass.flows.query",
+    "list_claims": "worldclass.claims.library",
     "list_schemes": "worldclass.schemes.library",
     "list_theories": "worldclass.theories.library",
     "mobility": "worldclass.statistics.mobility_table",
@@ -55,6 +58,9 @@ if TYPE_CHECKING:
     from worldclass.atlas.contributions import contributions as contributions
     from worldclass.atlas.query import atlas as atlas
     from worldclass.atlas.sweep import sweep as sweep
+    from worldclass.claims.compare import compare_claims as compare_claims
+    from worldclass.claims.library import list_claims as list_claims
+    from worldclass.claims.query import claims as claims
     from worldclass.core.errors import WorldclassError as WorldclassError
     from worldclass.dynamics.analyse import analyse as analyse
     from worldclass.dynamics.sensitivity import sensitivity as sensitivity

@@ -78,3 +78,9 @@ class SimulationError(WorldclassError):
     """A run that left the numbers, a worker that died, or a law of conservation that broke."""
 
     exit_code: ClassVar[int] = 8
+
+
+class ClaimError(WorldclassError):
+    """A claim that is malformed, that no data could decide, or whose quantity has no value."""
+
+    exit_code: ClassVar[int] = 9

@@ -70,7 +70,8 @@ class Accounts:
     production
         The table, solved or not.
     draws
-        Number of draws over the assumptions of the labour accounts; 0 for central values only.
+        Number of draws over the assumptions of the labour accounts, 0 for central values only; or
+        draws of one's own.
     bridge, regions, sections
         As `worldclass.flows.labour.satellite.labour_satellite` takes them; by default the shipped
         bridge that knows the table's industries.
@@ -87,7 +88,7 @@ class Accounts:
     def __init__(
         self,
         production: Production | Economy,
-        draws: int = 0,
+        draws: int | LabourDraws = 0,
         *,
         bridge: str | Path | None = None,
         regions: Regions | None = None,
@@ -110,7 +111,7 @@ class Accounts:
         self._labour = labour
         self._skill: Skill | None = skill
         self._central = CENTRAL.as_draws()
-        self._draws = make_labour_draws(draws) if draws else None
+        self._draws = _choose_draws(draws)
         self._persons: dict[int, Array] = {}
 
     @cached_property
@@ -128,6 +129,12 @@ class Accounts:
     def groups(self) -> tuple[str, ...]:
         """Agriculture, mining, manufacturing, utilities, construction or services, by sector."""
         return tuple(one.group for one in self._plan.classes)
+
+    @property
+    def imputed(self) -> Array:
+        """Part of each sector's persons whose employment or hours rest on no national report of
+        that year, shape (2 sexes, n); the spread over industries is a rule and not counted."""
+        return self._plan.broad.give(self._plan.supply.imputed.reshape(2, -1))
 
     def account(self, name: str) -> Account:
         """One account by name.
@@ -190,3 +197,9 @@ class Accounts:
 
     def _pay(self, draws: LabourDraws) -> Array:
         return compensation(self._plan, draws)[:, None]
+
+
+def _choose_draws(draws: int | LabourDraws) -> LabourDraws | None:
+    if isinstance(draws, int):
+        return make_labour_draws(draws) if draws else None
+    return draws

@@ -67,6 +67,43 @@ def mean(logs: Array) -> Array:
     return pieces.sum(axis=-1)
 
 
+def log_means(logs: Array) -> tuple[Array, Array]:
+    """Mean of the logarithm, over persons and over what they have, shapes (...).
+
+    Over a piece ln Q = a + b·z from l to r, with Φ and φ the normal distribution and density,
+
+        ∫ ln Q dΦ   = a·[Φ(r) − Φ(l)] − b·[φ(r) − φ(l)]
+        ∫ Q ln Q dΦ = exp(a + b²/2)·{(a + b²)·[Φ(r − b) − Φ(l − b)] − b·[φ(r − b) − φ(l − b)]}
+
+    The second, divided by the mean, is the mean logarithm of a unit of the total.
+
+    Parameters
+    ----------
+    logs
+        Shape (..., scores).
+
+    Examples
+    --------
+    >>> persons, units = log_means(0.8 * SCORES)
+    >>> round(float(persons), 6) == 0.0, round(float(units), 6)
+    (True, 0.64)
+    """
+    slope = np.diff(logs, axis=-1) / np.diff(SCORES)
+    start = logs[..., :-1] - slope * SCORES[:-1]
+    left, right = SCORES[:-1].copy(), SCORES[1:].copy()
+    left[0], right[-1] = -np.inf, np.inf
+    persons = start * (ndtr(right) - ndtr(left)) - slope * (_density(right) - _density(left))
+    inside = ndtr(right - slope) - ndtr(left - slope)
+    edge = _density(right - slope) - _density(left - slope)
+    size = np.exp(start + slope**2 / 2)
+    units = size * ((start + slope**2) * inside - slope * edge)
+    return persons.sum(axis=-1), units.sum(axis=-1) / (size * inside).sum(axis=-1)
+
+
+def _density(score: Array) -> Array:
+    return np.exp(-(score**2) / 2) / np.sqrt(2 * np.pi)
+
+
 def below(logs: Array, cut: Array | float) -> Array:
     """Share of persons below a cut.
 
@@ -89,6 +126,40 @@ def below(logs: Array, cut: Array | float) -> Array:
     step = SCORES[1] - SCORES[0]
     scores = SCORES[piece] + step * (target - first) / (second - first)
     return np.where(np.asarray(cut) <= 0, 0.0, ndtr(scores))
+
+
+def mean_below(logs: Array, cut: Array | float) -> Array:
+    """Share of the total that persons below a cut have: the Lorenz curve at the share below.
+
+    Over a piece ln Q = a + b·z from z₁ to z₂, persons below the score z* of the cut have
+    exp(a + b²/2)·[Φ(min(z₂, z*) − b) − Φ(z₁ − b)].
+
+    Parameters
+    ----------
+    logs
+        Shape (..., scores).
+    cut
+        Shape (...) or a number, in the unit of the quantity; not above 0 gives 0.
+
+    Returns
+    -------
+    Shape (...), between 0 and 1.
+
+    Examples
+    --------
+    >>> round(float(mean_below(0.5 * SCORES, 1.0)), 6) == round(float(ndtr(-0.5)), 6)
+    True
+    """
+    slope = np.diff(logs, axis=-1) / np.diff(SCORES)
+    start = logs[..., :-1] - slope * SCORES[:-1]
+    left, right = SCORES[:-1].copy(), SCORES[1:].copy()
+    left[0], right[-1] = -np.inf, np.inf
+    target = np.log(np.maximum(cut, 1e-12))
+    end = np.clip((np.asarray(target)[..., None] - start) / slope, left, right)
+    size = np.exp(start + slope**2 / 2)
+    below_cut = (size * (ndtr(end - slope) - ndtr(left - slope))).sum(axis=-1)
+    whole = (size * (ndtr(right - slope) - ndtr(left - slope))).sum(axis=-1)
+    return np.where(np.asarray(cut) <= 0, 0.0, below_cut / whole)
 
 
 def spread(logs: Array) -> Array:

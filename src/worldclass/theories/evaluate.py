@@ -140,7 +140,7 @@ def weigh(
         for cut, point in zip(plan.compiled.cuts, points, strict=True)
     )
     splits = tuple(
-        _split_share(plan, position, people, bound) for position in range(len(plan.covers))
+        split_share(plan, position, people, bound) for position in range(len(plan.covers))
     )
     return Weights(cuts, splits)
 
@@ -190,7 +190,8 @@ def reference_income(name: str, people: People, welfare_anchor: str) -> Values:
     return mass / heads
 
 
-def _split_share(plan: Plan, position: int, people: People, bound: Bound) -> Values:
+def split_share(plan: Plan, position: int, people: People, bound: Bound) -> Values:
+    """Fraction of every cell inside a split in one draw, shape (cells, sexes, n)."""
     name = plan.compiled.splits[position]
     score = people.scores.scores.get(f"split_{position + 1}", 0.0)
     out = np.zeros((len(CELLS), 2, people.persons.shape[-1]), dtype=people.persons.dtype)

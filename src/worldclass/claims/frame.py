@@ -1,0 +1,108 @@
+"""The answer to a question about claims: a Polars frame of verdicts that can draw itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from worldclass.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import altair as alt
+
+    from worldclass.claims.evaluation import Evaluation
+
+COLUMNS = {
+    "claim": pl.String,
+    "theory": pl.String,
+    "number": pl.Int32,
+    "label": pl.String,
+    "kind": pl.String,
+    "origin": pl.String,
+    "verdict": pl.String,
+    "share_holding": pl.Float64,
+    "estimate": pl.Float64,
+    "p05": pl.Float64,
+    "p95": pl.Float64,
+    "unit": pl.String,
+}
+"""Columns of a table of verdicts."""
+
+
+class ClaimsFrame(pl.DataFrame):
+    """Verdicts as a Polars frame, with the evaluations behind them.
+
+    Every Polars method works, and returns a plain Polars frame.
+
+    Attributes
+    ----------
+    evaluations
+        By claim: verdict, curve, what decides, evidence.
+    """
+
+    evaluations: Mapping[str, Evaluation]
+
+    @property
+    def specifications(self) -> pl.DataFrame:
+        """The curves of all claims: one row a specification, a column for each choice of any."""
+        frames = [one.specifications for one in self.evaluations.values()]
+        return pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
+
+    def plot(self, claim: str | None = None, **options: Any) -> alt.VConcatChart:  # type: ignore[override]
+        """Draw the specification curve of a claim.
+
+        Parameters
+        ----------
+        claim
+            Its id; may be left out where there is one claim only.
+        options
+            As `worldclass.claims.pictures.draw` takes them.
+
+        Raises
+        ------
+        UsageError
+            There are several claims and none is named, or there is none of that name.
+        """
+        chosen = self._one(claim)
+        from worldclass.claims.pictures import draw
+
+        return draw(chosen, **options)
+
+    def _one(self, claim: str | None) -> Evaluation:
+        known = list(self.evaluations)
+        if claim is None and len(known) == 1:
+            return self.evaluations[known[0]]
+        if claim is None or claim not in self.evaluations:
+            what = "Several claims, none named." if claim is None else f"No claim '{claim:.60}'."
+            raise UsageError(what, where="plot", remedy=f"Claims: {', '.join(known)}.")
+        return self.evaluations[claim]
+
+
+def verdict_table(evaluations: Sequence[Evaluation]) -> ClaimsFrame:
+    """One row a claim."""
+    rows = [_row(one) for one in evaluations]
+    frame = ClaimsFrame(rows, schema=COLUMNS, orient="row")
+    frame.evaluations = {one.claim.id: one for one in evaluations}
+    return frame
+
+
+def _row(evaluation: Evaluation) -> tuple[Any, ...]:
+    claim, verdict = evaluation.claim, evaluation.verdict
+    return (
+        claim.id,
+        claim.theory,
+        claim.number,
+        claim.label,
+        claim.kind,
+        claim.origin,
+        verdict.word,
+        verdict.share_holding,
+        verdict.estimate,
+        verdict.p05,
+        verdict.p95,
+        claim.parts[0].unit,
+    )

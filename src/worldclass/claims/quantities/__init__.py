@@ -1,0 +1,1 @@
+"""What claims are about: one file a quantity."""

@@ -1,0 +1,128 @@
+"""What the quantities of the population table share: whom a term means, and its draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+
+from pydantic import BeforeValidator
+
+from worldclass.atlas.areas import choose_areas
+from worldclass.claims.quantity import CENTRE, Fields
+from worldclass.core.errors import ClaimError
+from worldclass.people.assumptions import Scores
+from worldclass.people.draws import choose_draws
+from worldclass.theories.compile import CompiledTheory, compile_theory
+from worldclass.theories.library import load_theory
+
+if TYPE_CHECKING:
+    from worldclass.people.snapshot import Snapshot
+
+Sex = Literal["female", "male", "total"]
+Anchor = Literal["any", "national-accounts", "household-survey", "earnings-survey"]
+SEX_ROWS: Mapping[str, tuple[int, ...]] = {"female": (0,), "male": (1,), "total": (0, 1)}
+
+
+def _pairs(value: Any) -> Any:
+    """A table of parameters as sorted pairs, so that equal settings are equal and hashable."""
+    if isinstance(value, Mapping):
+        table = cast("Mapping[str, Any]", value)
+        return tuple(sorted(table.items()))
+    return value
+
+
+Parameters = Annotated[tuple[tuple[str, float | str], ...], BeforeValidator(_pairs)]
+Place = str | tuple[str, ...]
+
+
+class People(Fields):
+    """Whom a term means, and when.
+
+    Attributes
+    ----------
+    country
+        A country, an aggregate (WORLD, NORTH, SOUTH, a region), or a list: their union.
+    without
+        Countries or aggregates that are left out of it.
+    year
+        A year of the population table.
+    sex
+        "female", "male" or "total".
+    anchor
+        Anchor of incomes; "any" leaves it to the theory, else to the draw, as the atlas does.
+    """
+
+    country: Place = "WORLD"
+    without: Place = ()
+    year: int
+    sex: Sex = "total"
+    anchor: Anchor = "any"
+
+
+def anchor_of(anchor: Anchor) -> str | None:
+    """The anchor as the atlas takes it: None leaves it open."""
+    return None if anchor == "any" else anchor
+
+
+@lru_cache(maxsize=1024)
+def members_of(country: Place, without: Place, covered: tuple[str, ...]) -> tuple[str, ...]:
+    """ISO3 codes of the population table that a term means, sorted.
+
+    Raises
+    ------
+    ClaimError
+        None is left.
+    UsageError
+        An unknown place, or one that the table does not cover.
+
+    Examples
+    --------
+    >>> members_of(("NORTH", "BRA"), ("EUROPE_CENTRAL_ASIA",), ("BRA", "DEU", "USA"))
+    ('BRA', 'USA')
+    """
+    inside = _codes(country, covered) - (_codes(without, covered) if without else set())
+    if not inside:
+        raise ClaimError(
+            f"No country is left of {country!r} without {without!r}.",
+            where="country, without",
+            remedy="Leave out fewer countries.",
+        )
+    return tuple(sorted(inside))
+
+
+def _codes(place: Place, covered: tuple[str, ...]) -> set[str]:
+    return {code for area in choose_areas(place, covered) for code in area.members}
+
+
+def check_year(year: int, covered: Sequence[int]) -> int:
+    """The year, once the population table has it.
+
+    Raises
+    ------
+    ClaimError
+        It does not.
+    """
+    if year not in covered:
+        raise ClaimError(
+            f"The population table does not cover {year}.",
+            where="year",
+            remedy=f"Choose years from {covered[0]} to {covered[-1]}.",
+        )
+    return year
+
+
+def scores_of(shot: Snapshot, draws: Sequence[int]) -> list[Scores]:
+    """Standard scores of the draws: rows of the stored matrix; none at the centre.
+
+    The first stored draws are the same however many are asked for.
+    """
+    most = max((draw for draw in draws), default=CENTRE) + 1
+    drawn = choose_draws(shot.draws, max(most, 2))
+    return [Scores({}) if draw == CENTRE else drawn.one(draw) for draw in draws]
+
+
+@lru_cache(maxsize=65_536)
+def compiled_theory(theory: str, parameters: Parameters) -> CompiledTheory:
+    """A theory with its parameters set; equal settings share one."""
+    return compile_theory(load_theory(theory), dict(parameters))

@@ -150,6 +150,15 @@ def added(name: str, amount: float, where: Where = EVERYWHERE) -> Change:
     return change
 
 
+def fixed(name: str, value: float, where: Where = EVERYWHERE) -> Change:
+    """Set an estimated quantity."""
+
+    def change(draft: Draft) -> None:
+        draft.arrays[name][draft.part(name, where)] = value
+
+    return change
+
+
 def persons(factor: float, where: Where = EVERYWHERE) -> Change:
     """Multiply all persons, whatever they do."""
     return several(

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 
 from worldclass.atlas.areas import choose_areas
 from worldclass.claims.quantity import CENTRE, Fields
+from worldclass.core.countries import members, resolve
 from worldclass.core.errors import UsageError
 from worldclass.people.assumptions import Scores
 from worldclass.people.draws import choose_draws
@@ -78,8 +79,10 @@ def members_of(country: Place, without: Place, covered: tuple[str, ...]) -> tupl
     --------
     >>> members_of(("NORTH", "BRA"), ("EUROPE_CENTRAL_ASIA",), ("BRA", "DEU", "USA"))
     ('BRA', 'USA')
+    >>> members_of(("BRA", "PRK"), "CHN", ("BRA", "DEU", "USA"))
+    ('BRA',)
     """
-    inside = _codes(country, covered) - (_codes(without, covered) if without else set())
+    inside = _codes(country, covered) - _members(without)
     if not inside:
         raise UsageError(
             f"No country is left of {country!r} without {without!r}.",
@@ -90,7 +93,15 @@ def members_of(country: Place, without: Place, covered: tuple[str, ...]) -> tupl
 
 
 def _codes(place: Place, covered: tuple[str, ...]) -> set[str]:
+    if not isinstance(place, str):
+        known = tuple(one for one in place if not _members(one).isdisjoint(covered))
+        place = known or place
     return {code for area in choose_areas(place, covered) for code in area.members}
+
+
+def _members(place: Place) -> set[str]:
+    texts = (place,) if isinstance(place, str) else place
+    return {code for text in texts for code in members(resolve(text))}
 
 
 def check_year(year: int, covered: Sequence[int]) -> int:

@@ -105,7 +105,8 @@ def sizes_at(settings: Sequence[Setting], scores: Sequence[Scores], shot: Snapsh
     def fill(draw: int) -> None:
         one = scores[draw]
         found = _all_sizes(
-            tasks, lambda year, anchor: realise(basis_of_year(shot, year), replace(one, anchor=anchor))
+            tasks,
+            lambda year, anchor: realise(basis_of_year(shot, year), replace(one, anchor=anchor)),
         )
         for task, sizes in found:
             out[task.positions, draw] = sizes[:, 0]

@@ -173,7 +173,8 @@ def try_claim(
         _outcome(part, formulas[part.id], specifications, plan, computed) for part in claim.parts
     ]
     width = max(one.holds.shape[1] for one in outcomes)
-    together = np.logical_and.reduce([one.holds for one in outcomes])
+    # A part of quantities that are not drawn has one column: it goes with every draw of the others.
+    together = np.logical_and.reduce(np.broadcast_arrays(*[one.holds for one in outcomes]))
     first = outcomes[0]
     verdict = judge(specifications, together, first.centre, first.drawn, limits)
     return Evaluation(

@@ -13,6 +13,7 @@ from pydantic import Field
 from worldclass.claims.data import IN_MIRROR
 from worldclass.claims.quantities.faults import file_of, finite, told_of
 from worldclass.claims.quantity import Evidence, Fields, Quantity
+from worldclass.core.errors import ClaimError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,6 +51,8 @@ class CreditWarning(Fields):
     years
         First and last year to use; empty for all.
     without
+        Countries left out, by the panel's names or codes.
+    without_years
         Periods whose years are not explained.
     effects
         Whether each country has a level of its own ("country", "none").
@@ -59,7 +62,8 @@ class CreditWarning(Fields):
     credit: str = ""
     lags: int = Field(default=5, ge=1, le=10)
     years: tuple[int, int] | None = None
-    without: tuple[tuple[int, int], ...] = WARS
+    without: tuple[str, ...] = ()
+    without_years: tuple[tuple[int, int], ...] = WARS
     effects: Literal["country", "none"] = "country"
     first_forecast: int = 1984
 
@@ -84,7 +88,7 @@ def evaluate(settings: Sequence[Any], draws: Sequence[int], data: Data) -> Value
 
 
 def _measure(file: Path, stamp: int, one: CreditWarning, draw: int) -> float:
-    asked = (file, stamp, one.credit, one.lags, one.years, one.without)
+    asked = (file, stamp, one.credit, one.lags, one.years, one.without, one.without_years)
     if one.measure == "auroc_forecast":
         return _forecast(asked, one.first_forecast, draw)
     total, area = _fit(asked, one.effects == "country", draw)
@@ -131,11 +135,21 @@ def _rows(
     credit: str,
     lags: int,
     years: tuple[int, int] | None,
-    without: tuple[tuple[int, int], ...],
+    without: tuple[str, ...],
+    without_years: tuple[tuple[int, int], ...],
 ) -> WarningRows:
     from worldclass.dynamics.debt_crisis.resampled import warning_rows
 
-    return warning_rows(_panel(file, stamp, credit), lags=lags, without=without, years=years)
+    panel = _panel(file, stamp, credit)
+    known = set(panel["country"])
+    if unknown := sorted(set(without) - known):
+        raise ClaimError(
+            f"The panel has no country {unknown[0]!r}.",
+            where=f"{ID}: without",
+            remedy=f"It has {', '.join(sorted(known)[:40])}.",
+        )
+    kept = panel.filter(~panel["country"].is_in(without))
+    return warning_rows(kept, lags=lags, without=without_years, years=years)
 
 
 @lru_cache(maxsize=16)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 Index = Literal["mld", "theil", "gini"]
 Part = Literal["within", "between", "global"]
-FINE, COARSE = 0.02, 0.08
+FINE, COARSE = 0.05, 0.2
 """Steps of log income over which the Gini index is integrated."""
 LOWEST, HIGHEST = -6.0, 7.5
 """Normal scores beyond which nobody counts."""

@@ -68,7 +68,7 @@ def test_a_part_and_an_option_that_decide_nothing_are_pointed_at() -> None:
         choices=[choice("switch", [0, 1000])],
         parts=[{**PART, "estimate": "high - low + switch"}],
     )  # fmt: skip
-    assert "option '1000' the claim held in all of 250" in told(made)
+    assert "option '1000' it held in all of 250" in told(made)
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
     Truth = NDArray[np.bool_]
 
-WORLDS, SPECIFICATIONS = 250, 60
-"""What is looked at first: most claims hold in some of these worlds and fail in others."""
+FIRST_WORLDS, WORLDS, SPECIFICATIONS = 48, 250, 60
+"""What is looked at first: most claims hold in some of these worlds and fail in others, whatever
+option is taken."""
 MORE_WORLDS, FEWER_SPECIFICATIONS, BATCHES = 1_000, 12, 4
 """Looked at before a claim is refused, so that a rare world is not overlooked."""
 _SEED = 20261126
@@ -100,7 +101,9 @@ def _chance(quantity: Quantity, batch: int) -> np.random.Generator:
 
 def imagined_problems(claim: Claim) -> Iterator[Problem]:
     """Problems that only imagined worlds show: a claim that cannot fail, or cannot hold."""
-    seen = imagine(claim)
+    seen = imagine(claim, worlds=FIRST_WORLDS)
+    if _one_sided(seen) or list(_deciding_options(seen)):
+        seen = imagine(claim)
     for batch in range(1, BATCHES + 1):
         if not _one_sided(seen):
             break
@@ -132,7 +135,7 @@ def imagined_problems(claim: Claim) -> Iterator[Problem]:
         )
     else:
         yield from _idle_parts(claim, seen)
-        yield from _deciding_options(seen, together, defined)
+        yield from _deciding_options(seen)
 
 
 def _joined(one: Imagined, other: Imagined) -> Imagined:
@@ -191,8 +194,9 @@ def _idle_parts(claim: Claim, seen: Imagined) -> Iterator[Problem]:
             )
 
 
-def _deciding_options(seen: Imagined, together: Truth, defined: Truth) -> Iterator[Problem]:
+def _deciding_options(seen: Imagined) -> Iterator[Problem]:
     """Options under which the world has no say."""
+    together, defined = _together(seen)
     for k, choice in enumerate(seen.specifications.claim.choices):
         for option, label in enumerate(seen.specifications.labels(k)):
             rows = seen.specifications.options[:, k] == option
@@ -203,7 +207,7 @@ def _deciding_options(seen: Imagined, together: Truth, defined: Truth) -> Iterat
                 did = "held in all" if found.all() else "held in none"
                 yield Problem(
                     "warning",
-                    f"With the option '{label}' the claim {did} of {seen.worlds:,} imagined worlds.",
+                    f"With the option '{label}' it {did} of {seen.worlds:,} imagined worlds.",
                     f"choice.{choice.id}",
-                    "If no data could change that, the option decides and not the world: leave it out.",
+                    "If no data could change that, the option decides and not the world.",
                 )

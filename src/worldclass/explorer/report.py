@@ -7,23 +7,15 @@ policy inside the page forbids every outside request.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from html import escape
-from importlib.resources import files
 from pathlib import Path
-from string import Template
 from typing import Any
 
 import polars as pl
 
 from worldclass.charts.country_shapes import topology
-from worldclass.charts.palette import dark_colours
 from worldclass.charts.setting import Setting
-from worldclass.charts.theme import dark_theme_colours
 from worldclass.core.atomic import write_text
 from worldclass.explorer.figures import PHONE, WIDE, Builder, Figure, figures
 from worldclass.explorer.headline import ClassSummary, main_place, opening, sentence, summarise
@@ -34,10 +26,10 @@ from worldclass.explorer.html_parts import (
     section,
     unbroken,
 )
+from worldclass.explorer.page import assemble, figure_html
 from worldclass.explorer.page_data import page_data
 from worldclass.explorer.provenance import Provenance
 from worldclass.explorer.report_words import origin_section, theory_section
-from worldclass.explorer.static_svg import static_svg
 from worldclass.explorer.theory_text import TheoryText
 
 _LIVE = ("areas", "trends", "map", "ranking")
@@ -128,6 +120,7 @@ def report_html(
     more = "".join(_figure(figure) for figure in extra)
     more += "".join(frame_table(caption, own) for caption, own in tables.items())
     blocks = {
+        "brand": "atlas",
         "title": escape(f"{theory.label}: classes of {where}, {span}"),
         "opening": unbroken(escape(opening(items, place, setting))),
         "sentences": "".join(_sentence(item) for item in items),
@@ -138,7 +131,7 @@ def report_html(
         + section("theory", "The theory as rules", theory_section(theory))
         + section("origin", "What it rests on", origin_section(provenance, theory)),
     }
-    return _assemble(blocks, _live_parts(frame, setting, drawn, place))
+    return assemble(blocks, _live_parts(frame, setting, drawn, place))
 
 
 def _sentence(item: ClassSummary) -> str:
@@ -152,16 +145,8 @@ def _sentence(item: ClassSummary) -> str:
 
 def _figure(figure: Figure) -> str:
     """Both layouts of a figure as static SVG, with caption."""
-    wide, phone = figure.builder(WIDE), figure.builder(PHONE)
-    caption = wide.caption
-    return (
-        f'<figure id="{escape(figure.name)}" data-controls="{figure.controls}">'
-        f'<h3 data-title>{escape(caption.title)}</h3><p class="what">{escape(caption.subtitle)}</p>'
-        f'<div class="picture wide" role="img" aria-label="{escape(caption.description)}">'
-        f"{static_svg(wide, figure.name + '-w')}</div>"
-        f'<div class="picture phone" role="img" aria-label="{escape(caption.description)}">'
-        f"{static_svg(phone, figure.name + '-p')}</div>"
-        f"<figcaption>{escape(caption.footnote)}</figcaption></figure>"
+    return figure_html(
+        figure.name, figure.builder(WIDE), figure.builder(PHONE), controls=figure.controls
     )
 
 
@@ -192,48 +177,3 @@ def _live_parts(
         "place": place,
         "focus": next((next(iter(f.variants)) for f in live if f.name == "map"), None),
     }
-
-
-def _assemble(blocks: dict[str, str], live: dict[str, Any]) -> str:
-    """Fill the template; scripts are named in the content security policy by their hash."""
-    if live:
-        scripts = [_library(), _resource("page.js")]
-        data = json.dumps(live, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
-        blocks["scripts"] = f'<script type="application/json" id="atlas">{data}</script>' + "".join(
-            f"<script>{script}</script>" for script in scripts
-        )
-        hashes = " ".join(_csp_hash(script) for script in scripts)
-    else:
-        blocks["scripts"], hashes = "", "'none'"
-    style = _resource("page.css") + _dark_rules()
-    template = Template(_resource("page.html"))
-    return template.substitute(blocks, style=style, hashes=hashes)
-
-
-@cache
-def _library() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script, from vl-convert (a second's work)."""
-    import vl_convert
-
-    library = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    return library.replace("</script", r"<\/script")
-
-
-def _csp_hash(script: str) -> str:
-    digest = hashlib.sha256(script.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _dark_rules() -> str:
-    """Style rules that recolour the pictures, static and live, on a dark page."""
-    colours = dark_theme_colours() | dark_colours()
-    rules = "".join(
-        f'.picture [{part}="{light}"]{{{part}:{dark}}}'
-        for light, dark in colours.items()
-        for part in ("fill", "stroke")
-    )
-    return f"@media screen and (prefers-color-scheme:dark){{{rules}}}"
-
-
-def _resource(name: str) -> str:
-    return files("worldclass.explorer").joinpath(name).read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from worldclass.claims.quantities.imagined_flows import countries_of, cut
+from worldclass.claims.quantities.imagined_flows import countries_of, cut, texts_of
 from worldclass.people.grid import SEXES
 from worldclass.theories.compile import compile_theory
 from worldclass.theories.library import load_theory
@@ -34,15 +34,13 @@ def imagine_classes(settings: Sequence[Any], random: np.random.Generator, number
     worlds: dict[Any, dict[str, Values]] = {}
     out = np.empty((len(settings), number))
     for row, one in enumerate(settings):
-        classes = compile_theory(load_theory(one.theory), one.parameters or None).classes
-        own = (one.theory, str(one.parameters), one.unit, one.year)
+        classes = compile_theory(load_theory(one.theory), dict(one.parameters) or None).classes
+        own = (one.theory, one.parameters, one.unit, one.year)
         if own not in people:
             people[own] = _people(random, (number, len(classes), len(SEXES), len(parts)))
         if one.key not in worlds:
             worlds[one.key] = _commanded(random, people[own])
-        wanted = classes
-        if one.class_ != "all":
-            wanted = (one.class_,) if isinstance(one.class_, str) else one.class_
+        wanted = texts_of(one.class_) or classes
         sexes = SEXES if one.sex == "total" else (one.sex,)
         inside = (
             np.array([name in wanted for name in classes])[:, None, None]

@@ -49,6 +49,8 @@ class ProtestWave(Fields):
         the end of the data, negative where it lies beyond.
     place
         A value in a column of places; empty for all events together.
+    column
+        The column that holds the counts; empty for the usual names.
     """
 
     model: Model = "growth-decay"
@@ -56,6 +58,7 @@ class ProtestWave(Fields):
     days: Literal["all", "without the last"] = "all"
     measure: Measure = "growth"
     place: str = ""
+    column: str = ""
 
 
 def evaluate(settings: Sequence[Any], draws: Sequence[int], data: Data) -> Values:
@@ -73,47 +76,48 @@ def evaluate(settings: Sequence[Any], draws: Sequence[int], data: Data) -> Value
     out = np.empty((len(settings), len(draws)))
     for row, one in enumerate(settings):
         with told_of(ID, one):
-            asked = (file, stamp, one.place, one.days, one.model, one.week)
+            asked = (file, stamp, one.place, one.column, one.days, one.model, one.week)
             out[row] = [_course(*asked, int(draw))[one.measure] for draw in draws]
     return finite(ID, settings, draws, out)
 
 
 @lru_cache(maxsize=65_536)
 def _course(
-    file: Path, stamp: int, place: str, days: str, model: str, week: str, draw: int
+    file: Path, stamp: int, place: str, column: str, days: str, model: str, week: str, draw: int
 ) -> dict[str, float]:
     from worldclass.dynamics.protest_wave.verdict import wave_course
     from worldclass.dynamics.protest_wave.wave import bootstrap_draw
 
-    fit = _fit(file, stamp, place, days, model, week)
+    fit = _fit(file, stamp, place, column, days, model, week)
     if draw < 0:
         return wave_course(fit, fit.values)
     return wave_course(fit, bootstrap_draw(fit, np.random.SeedSequence((SEED, draw))))
 
 
 @lru_cache(maxsize=256)
-def _fit(file: Path, stamp: int, place: str, days: str, model: str, week: str) -> Fit:
+def _fit(file: Path, stamp: int, place: str, column: str, days: str, model: str, week: str) -> Fit:
     from worldclass.dynamics.protest_wave.family import Setting
     from worldclass.dynamics.protest_wave.fit import fit_counts
     from worldclass.dynamics.protest_wave.verdict import MODELS, without_last_day
 
-    series = _series(file, stamp, place)
+    series = _series(file, stamp, place, column)
     used = series if days == "all" else without_last_day(series)
     return fit_counts(Setting(MODELS[model](), week), used, information=False)
 
 
 @lru_cache(maxsize=64)
-def _series(file: Path, _stamp: int, place: str) -> EventSeries:
+def _series(file: Path, _stamp: int, place: str, column: str) -> EventSeries:
     """Counts by day, of one place or of all; the stamp tells an edited file."""
     from worldclass.dynamics.protest_wave.event_table import Columns, find_columns, read_table
     from worldclass.dynamics.protest_wave.events import read_events
 
+    counted = Columns(count=column)
     if not place:
-        return read_events(file, sort=True)
+        return read_events(file, counted, sort=True)
     import polars as pl
 
     table, where = read_table(file)
-    columns = find_columns(table, Columns(), where).place
+    columns = find_columns(table, counted, where).place
     here = [pl.col(name).cast(pl.String) == place for name in columns]
     found = table.filter(pl.any_horizontal(here)) if here else table.clear()
     if found.is_empty():
@@ -123,13 +127,14 @@ def _series(file: Path, _stamp: int, place: str) -> EventSeries:
             remedy=f"Columns of places: {', '.join(columns) or 'none'}; leave 'place' empty for "
             "all events.",
         )
-    return read_events(found, sort=True)
+    return read_events(found, counted, sort=True)
 
 
 def evidence(settings: Sequence[Any], data: Data) -> Evidence:
     """Where the events come from."""
     file = file_of(data, "events", ID)
-    series = _series(file, file.stat().st_mtime_ns, settings[0].place if settings else "")
+    place, column = (settings[0].place, settings[0].column) if settings else ("", "")
+    series = _series(file, file.stat().st_mtime_ns, place, column)
     last = series.moments[-1].date()
     told = f"{series.counts.sum():,.0f} events, {series.start} to {last}"
     compiled = (
@@ -162,7 +167,7 @@ def imagine(settings: Sequence[Any], random: np.random.Generator, number: int) -
     worlds: dict[tuple[str, ...], dict[str, Values]] = {}
     out = np.empty((len(settings), number))
     for row, one in enumerate(settings):
-        key = (one.place, one.days, one.model, one.week)
+        key = (one.place, one.column, one.days, one.model, one.week)
         if key not in worlds:
             days = length - (one.days != "all")
             worlds[key] = _wave(random, days)

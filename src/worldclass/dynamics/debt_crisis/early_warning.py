@@ -149,7 +149,9 @@ class _Fitted:
     effects: dict[str, float]
 
 
-def explained_rows(panel: pl.DataFrame, lags: int, without: Sequence[tuple[int, int]]) -> pl.DataFrame:
+def explained_rows(
+    panel: pl.DataFrame, lags: int, without: Sequence[tuple[int, int]]
+) -> pl.DataFrame:
     """Rows with a crisis variable and all lags of real credit growth."""
     import polars as pl
 

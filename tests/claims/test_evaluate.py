@@ -53,6 +53,18 @@ def test_all_parts_must_hold_in_the_same_draw(tmp_path: Path) -> None:
     assert 0 < shares[0] < 1
 
 
+def test_parts_with_draws_and_without_go_together(tmp_path: Path) -> None:
+    still = {**PART, "id": "still", "estimate": "low", "holds": "> 2"}
+    drawn = evaluate(two_gauges(spread=3), draws=8, cache=tmp_path)
+    for parts in ([PART, still], [still, PART]):
+        terms = {"high": {"level": "$level", "spread": 3}, "low": {"quantity": "constant",
+                                                                   "value": 2.5}}  # fmt: skip
+        mixed = claim(terms, choices=[choice("level", (1, 2, 3, 4))], parts=parts)
+        found = evaluate(mixed, draws=8, cache=tmp_path)
+        assert found.verdict.share_holding == drawn.verdict.share_holding
+        assert found.draws == 8
+
+
 def test_the_size_of_blocks_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

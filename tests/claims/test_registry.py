@@ -13,7 +13,7 @@ from worldclass.claims.data import NAMES
 from worldclass.claims.registry import list_quantities, load_quantity, register
 from worldclass.core.errors import ClaimError
 
-HEAVY = ("numba", "scipy", "statsmodels", "pandas", "altair")
+HEAVY = ("numba", "scipy.stats", "statsmodels", "pandas", "altair")
 
 
 @pytest.mark.parametrize("name", list_quantities())

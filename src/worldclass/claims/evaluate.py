@@ -49,6 +49,7 @@ def evaluate(
     cache: bool | str | Path = True,
     progress: Callable[[int, int], None] | None = None,
     fresh: bool = False,
+    before: Callable[[Claim], None] | None = None,
 ) -> Evaluation:
     """Try a claim in every specification, or a sample of them, and in every draw.
 
@@ -68,6 +69,9 @@ def evaluate(
         Called with the number of values computed and that of all.
     fresh
         Compute anew what a receipt or the cache holds.
+    before
+        Called with the claim before anything is computed, such as to refuse it; not called where a
+        stored result serves.
 
     Raises
     ------
@@ -81,6 +85,8 @@ def evaluate(
     key = key_of(within_machine(identity, claim))
     if not fresh and (found := _known(claim, identity, kept, key)) is not None:
         return found
+    if before is not None:
+        before(claim)
     if identity.absent:
         return _without_data(claim, identity)
     result = try_claim(claim, where, identity, limits, kept, progress, fresh)

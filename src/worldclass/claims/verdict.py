@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MATTERS = 0.05
 """Share of the variance from which on a choice is said to decide."""
+UNANIMOUS = 0.01
+"""Where fewer combinations disagree with the rest, it is not said what they hang on."""
 
 
 def judge(
@@ -122,7 +124,7 @@ def _because(
     }[word]
     first = f"The rule is met in {percent(share)} of {combined}; {needed}."
     leading = [one for one in deciding if one.total >= MATTERS][:2]
-    if not leading:
+    if not leading or not UNANIMOUS <= share <= 1 - UNANIMOUS:
         return first
     how = "estimated from the sample" if specifications.sampled else "interactions included"
     named = " and ".join(f"{_named(one)} ({percent(one.total)})" for one in leading)

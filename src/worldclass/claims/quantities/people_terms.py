@@ -70,38 +70,34 @@ def anchor_of(anchor: Anchor) -> str | None:
 def members_of(country: Place, without: Place, covered: tuple[str, ...]) -> tuple[str, ...]:
     """ISO3 codes of the population table that a term means, sorted.
 
+    Of an aggregate or a list, those that the table covers.
+
     Raises
     ------
     UsageError
-        None is left; an unknown place, or one that the table does not cover.
+        None is left; an unknown place; or one place that the table does not cover.
 
     Examples
     --------
     >>> members_of(("NORTH", "BRA"), ("EUROPE_CENTRAL_ASIA",), ("BRA", "DEU", "USA"))
     ('BRA', 'USA')
-    >>> members_of(("BRA", "PRK"), "CHN", ("BRA", "DEU", "USA"))
-    ('BRA',)
     """
-    inside = _codes(country, covered) - _members(without)
+    if isinstance(country, str):
+        inside = {code for area in choose_areas(country, covered) for code in area.members}
+    else:
+        inside = _codes(country) & set(covered)
+    inside -= _codes((without,) if isinstance(without, str) else without)
     if not inside:
         raise UsageError(
             f"No country is left of {country!r} without {without!r}.",
             where="country, without",
-            remedy="Leave out fewer countries.",
+            remedy="Leave out fewer countries, or name some that the table covers.",
         )
     return tuple(sorted(inside))
 
 
-def _codes(place: Place, covered: tuple[str, ...]) -> set[str]:
-    if not isinstance(place, str):
-        known = tuple(one for one in place if not _members(one).isdisjoint(covered))
-        place = known or place
-    return {code for area in choose_areas(place, covered) for code in area.members}
-
-
-def _members(place: Place) -> set[str]:
-    texts = (place,) if isinstance(place, str) else place
-    return {code for text in texts for code in members(resolve(text))}
+def _codes(places: tuple[str, ...]) -> set[str]:
+    return {code for place in places for code in members(resolve(place))}
 
 
 def check_year(year: int, covered: Sequence[int]) -> int:

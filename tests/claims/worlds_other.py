@@ -122,7 +122,7 @@ def write_panel(
     debt_rises: bool = True,
     money_too: bool = False,
     slope: float = 10.0,
-    largest: str = "C00",
+    largest: str = "Country 00",
     countries: int = 18,
     years: tuple[int, int] = (1870, 2020),
     seed: int = 3,
@@ -142,7 +142,7 @@ def write_panel(
     money_too
         Whether money grows as loans do, so that it warns as well; else by chance.
     largest
-        Code of the first country.
+        Name and code of the first country.
     """
     chance = np.random.default_rng(seed)
     first, last = years
@@ -163,7 +163,7 @@ def write_panel(
             pl.DataFrame(
                 {
                     "year": np.arange(first, last + 1),
-                    "country": f"Country {number:02d}",
+                    "country": f"Country {number:02d}" if number else largest,
                     "iso": f"C{number:02d}" if number else largest,
                     "tloans": loans,
                     "thh": loans / 3,

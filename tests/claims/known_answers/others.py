@@ -30,7 +30,7 @@ MEN, WOMEN = "c18", "c33"
 OTHERS: dict[str, Callable[[Path], Data]] = {
     "more labour flows north": lambda folder: _trade(folder, (0.1, 0.05), (0.4, 0.05)),
     "less labour flows north": lambda folder: _trade(folder, (0.4, 0.05), (0.1, 0.05)),
-    "labour flows south": lambda folder: _trade(folder, (0.0, 0.3), (0.0, 0.6)),
+    "labour flows south": lambda folder: _trade(folder, (0.02, 0.3), (0.02, 0.6)),
     "exports turn to women's work": lambda folder: _exports(folder, MEN, WOMEN),
     "exports turn to men's work": lambda folder: _exports(folder, WOMEN, MEN),
     "trade peaked in 2008": lambda folder: Data(

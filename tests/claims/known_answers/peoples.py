@@ -9,21 +9,21 @@ from pathlib import Path
 
 from tests.claims.worlds import (
     COUNTRIES,
+    NORTH,
     SOUTH,
     Change,
     Where,
-    fixed,
     held,
     incomes,
     moved,
     persons,
+    put,
     scaled,
     spread,
     world,
 )
 from worldclass.claims.data import Data
 
-NORTH = tuple(code for code in COUNTRIES if code not in SOUTH)
 ASIA = ("BGD", "CHN", "IND")
 LATE = tuple(range(2010, 2024))
 """From a year that no claim compares with later ones, to the last."""
@@ -51,7 +51,7 @@ def nearly_all_idle(where: Where) -> tuple[Change, ...]:
     return (
         *(scaled(name, 1e-3, where) for name in ("outside", "employed")),
         scaled("unemployed", 50, where),
-        fixed("long_term", 1.0, where),
+        put("long_term", 1.0, where),
     )
 
 
@@ -83,8 +83,14 @@ PEOPLES: dict[str, tuple[Change, ...]] = {
         incomes(0.05, Where(tuple(code for code in COUNTRIES if code not in ("BRA", "ITA")))),
     ),
     "in the middle": (
-        held(1991), fixed("welfare_accounts_shift", 0.0), spread(0.2),
+        held(1991), put("welfare_accounts_shift", 0.0), spread(0.2),
         incomes(9.0, Where(("CHN",))), incomes(6.5, Where(("BGD", "IND"))),
+    ),
+    "the five fall": (
+        incomes(4.0, Where(RICH_FIVE)), *nearly_all_idle(Where(RICH_FIVE, (2023,))),
+    ),
+    "the five are at work": (
+        incomes(4.0, Where(RICH_FIVE)), *without_work(0.001, Where(RICH_FIVE, (2023,))),
     ),
     # Change from 2010 on
     "doubled": (_STILL, persons(2.0, late())),
@@ -103,6 +109,9 @@ PEOPLES: dict[str, tuple[Change, ...]] = {
         moved("industry", "services", 0.5, late(*NORTH)),
         moved("services", "industry", 0.5, late(*SOUTH)),
     ),
+    "countries draw together": (
+        _STILL, incomes(0.4, late(*NORTH)), incomes(2.0, late(*SOUTH)),
+    ),
     "North rises": (
         _STILL, incomes(6.0, late(*NORTH)), incomes(0.1, late(*SOUTH)), spread(0.8, late()),
         moved("services", "industry", 0.5, late(*NORTH)),
@@ -118,19 +127,6 @@ PEOPLES: dict[str, tuple[Change, ...]] = {
     ),
 }  # fmt: skip
 
-OF_FIVE: dict[str, tuple[Change, ...]] = {
-    "the five fall": (
-        incomes(4.0, Where(RICH_FIVE)), *nearly_all_idle(Where(RICH_FIVE, (2023,))),
-    ),
-    "the five are at work": (
-        incomes(4.0, Where(RICH_FIVE)), *without_work(0.001, Where(RICH_FIVE, (2023,))),
-    ),
-}  # fmt: skip
-"""Worlds of `RICH_FIVE`, China and India."""
-
-
 def make_people(name: str, folder: Path) -> Data:
     """The snapshot of a world of that name."""
-    if name in OF_FIVE:
-        return world(folder, *OF_FIVE[name], countries=(*RICH_FIVE, "CHN", "IND"), draws=8)
     return world(folder, *PEOPLES[name], draws=8)

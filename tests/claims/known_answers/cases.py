@@ -15,6 +15,7 @@ HOLDS: dict[str, str] = {
     "labour-flows-north": "more labour flows north",
     "inequality-within-and-between": "South rises",
     "industry-left-the-north": "South rises",
+    "proletariat-gives-the-surplus": "proletarians give",
     "trade-openness-peaked": "trade peaked in 2008",
     "debt-and-crises": "credit warns",
     "protest-wave-faded": "a wave that faded",
@@ -22,6 +23,7 @@ HOLDS: dict[str, str] = {
     "wage-workers-are-the-majority": "poor wage workers",
     "the-proletariat-grows": "wage work spreads",
     "middle-layers-shrink": "wage work spreads",
+    "northern-workers-are-exploited": "the North gives",
     # Others
     "wage-work-converges": "wage work spreads",
     "half-the-world-is-middle-class": "all rich",
@@ -29,6 +31,7 @@ HOLDS: dict[str, str] = {
     "world-without-a-middle": "Brazil and Italy alone",
     "global-inequality-fell": "countries draw together",
     "most-live-on-low-incomes": "all poor",
+    "northern-aristocracy-commands-more": "the North takes",
     "aristocracy-majority-in-the-north": "North rich",
     "lumpen-at-its-widest-grew": "idleness grows",
 }
@@ -45,6 +48,7 @@ FAILS: dict[str, tuple[str, ...]] = {
     "labour-flows-north": ("less labour flows north", "labour flows south"),
     "inequality-within-and-between": ("North rises",),
     "industry-left-the-north": ("North rises",),
+    "proletariat-gives-the-surplus": ("elites give",),
     "trade-openness-peaked": ("trade grows on", "trade peaked in 2000"),
     "debt-and-crises": ("credit warns of calm", "debts fall"),
     "protest-wave-faded": ("a wave that rises",),
@@ -52,6 +56,7 @@ FAILS: dict[str, tuple[str, ...]] = {
     "wage-workers-are-the-majority": ("all own account",),
     "the-proletariat-grows": ("wage work recedes",),
     "middle-layers-shrink": ("wage work recedes",),
+    "northern-workers-are-exploited": ("the North takes",),
     # Others
     "wage-work-converges": ("wage work recedes in the South",),
     "half-the-world-is-middle-class": ("all poor",),
@@ -59,6 +64,7 @@ FAILS: dict[str, tuple[str, ...]] = {
     "world-without-a-middle": ("in the middle",),
     "global-inequality-fell": ("North rises",),
     "most-live-on-low-incomes": ("all rich",),
+    "northern-aristocracy-commands-more": ("the North gives",),
     "aristocracy-majority-in-the-north": ("North poor",),
     "lumpen-at-its-widest-grew": ("idleness shrinks",),
 }

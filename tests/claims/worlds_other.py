@@ -214,3 +214,25 @@ def write_indicators(file: Path, *, peak: int) -> Path:
     ]
     pl.concat(rows).write_parquet(file)
     return file
+
+
+def write_pay(file: Path, dollars: float) -> Path:
+    """Pay of a number of US dollars a month for both workers that shipped claims speak of."""
+    rows = [
+        ("india-warehouse-2020", "IND", 2020),
+        ("bangladesh-garment-2018", "BGD", 2018),
+    ]
+    lines = ['title = "Pay of known answers"']
+    for name, country, year in rows:
+        lines += [
+            f"[observation.{name}]",
+            f'label = "{name}"\namount = {dollars}\ncurrency = "USD"',
+            f'country = "{country}"\nyear = {year}\nsource = "Made."\nconfidence = "source"',
+        ]
+    lines += ["[exchange]", 'source = "Made."', "rates = { USD = { 2018 = 1.0, 2020 = 1.0 } }"]
+    for basis, level in (("icp2017", 0.3), ("icp2021", 0.25)):
+        levels = f"{{ IND = {{ 2020 = {level} }}, BGD = {{ 2018 = {level} }} }}"
+        lines += [f"[price_level.{basis}]", f'label = "{basis}"\nsource = "Made."']
+        lines += [f"levels = {levels}"]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file

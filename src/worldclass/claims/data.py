@@ -116,7 +116,9 @@ class Data:
             from worldclass.flows.store import NOTE, open_store
 
             folder = open_store(self.flows).folder
-            hashes = [_file_hash(one) for name in (NOTE, RANGES) if (one := folder / name).is_file()]
+            hashes = [
+                _file_hash(one) for name in (NOTE, RANGES) if (one := folder / name).is_file()
+            ]
             return "-".join(hashes)
         file = self.file(name)
         return None if file is None else _file_hash(file)

@@ -19,6 +19,7 @@ HOLDS: dict[str, str] = {
     "trade-openness-peaked": "trade peaked in 2008",
     "debt-and-crises": "credit warns",
     "protest-wave-faded": "a wave that faded",
+    "pay-below-every-threshold": "pay of 20 dollars",
     # Classical Marxist
     "wage-workers-are-the-majority": "poor wage workers",
     "the-proletariat-grows": "wage work spreads",
@@ -52,6 +53,7 @@ FAILS: dict[str, tuple[str, ...]] = {
     "trade-openness-peaked": ("trade grows on", "trade peaked in 2000"),
     "debt-and-crises": ("credit warns of calm", "debts fall"),
     "protest-wave-faded": ("a wave that rises",),
+    "pay-below-every-threshold": ("pay of 20,000 dollars",),
     # Classical Marxist
     "wage-workers-are-the-majority": ("all own account",),
     "the-proletariat-grows": ("wage work recedes",),

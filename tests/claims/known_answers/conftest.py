@@ -14,7 +14,12 @@ from worldclass.claims.library import load_claim
 
 DRAWS, MOST = 3, 48
 """Draws, and most specifications of the claim's own grid: enough where the answer is known."""
-SLOW = {"protest-wave-faded": (2, 5)}
+SLOW = {
+    "protest-wave-faded": (2, 5),
+    "proletariat-gives-the-surplus": (2, 24),
+    "northern-workers-are-exploited": (2, 21),
+    "northern-aristocracy-commands-more": (2, 21),
+}
 """The same for claims of which each value takes long."""
 Judge = Callable[[str, str], Verdict]
 

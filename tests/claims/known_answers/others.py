@@ -18,7 +18,13 @@ from tests.claims.worlds import (
     scaled,
     world,
 )
-from tests.claims.worlds_other import write_events, write_indicators, write_panel, write_trade
+from tests.claims.worlds_other import (
+    write_events,
+    write_indicators,
+    write_panel,
+    write_pay,
+    write_trade,
+)
 from worldclass.claims.data import Data
 
 EARLY, BEFORE, AFTER = (1995, 1996), (2007, 2008), (2011,)
@@ -36,15 +42,11 @@ def _exports(folder: Path, early: str, later: str) -> Data:
     return Data(flows=write_trade(folder, shares, rest=True, exported=exported))
 
 
-def _classes(
-    folder: Path, trade: tuple[float, float], north_size: float, *changes: Change
-) -> Data:
+def _classes(folder: Path, trade: tuple[float, float], north_size: float, *changes: Change) -> Data:
     """People of one's own, and tables in all years with what bundles contain."""
     shares = dict.fromkeys((*EARLY, *BEFORE, *AFTER), trade)
     made = world(folder / "people", *changes, draws=8)
-    flows = write_trade(
-        folder / "flows", shares, rest=True, north_size=north_size, ranges=True
-    )
+    flows = write_trade(folder / "flows", shares, rest=True, north_size=north_size, ranges=True)
     return Data(snapshot=made.snapshot, flows=flows)
 
 
@@ -122,6 +124,8 @@ OTHERS: dict[str, Callable[[Path], Data]] = {
     "trade peaked in 2000": lambda folder: Data(
         indicators=write_indicators(folder / "indicators.parquet", peak=2000)
     ),
+    "pay of 20 dollars": lambda folder: Data(pay=write_pay(folder / "pay.toml", 20)),
+    "pay of 20,000 dollars": lambda folder: Data(pay=write_pay(folder / "pay.toml", 20_000)),
     "a wave that faded": lambda folder: Data(
         events=write_events(folder / "events.csv", fades=True)
     ),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.claims.worlds import (
     COUNTRIES,
+    EVERYWHERE,
     NORTH,
     SOUTH,
     Change,
@@ -35,13 +36,13 @@ def late(*countries: str, sex: str | None = None) -> Where:
     return Where(countries=countries or None, years=LATE, sex=sex)
 
 
-def into(target: str, part: float, where: Where = Where()) -> tuple[Change, ...]:
+def into(target: str, part: float, where: Where = EVERYWHERE) -> tuple[Change, ...]:
     """That part of all others takes up a status: wage work, say."""
     others = [one for one in ("employee", "self_employed", "family_worker") if one != target]
     return tuple(moved(one, target, part, where) for one in others)
 
 
-def without_work(factor: float, where: Where = Where()) -> tuple[Change, ...]:
+def without_work(factor: float, where: Where = EVERYWHERE) -> tuple[Change, ...]:
     """The unemployed and those outside the labour force multiplied."""
     return scaled("unemployed", factor, where), scaled("outside", factor, where)
 
@@ -75,7 +76,7 @@ PEOPLES: dict[str, tuple[Change, ...]] = {
         incomes(0.02, Where(SOUTH)), persons(0.05, Where(NORTH)),
         *into("employee", 0.999), *without_work(0.001),
     ),
-    "nearly all idle": nearly_all_idle(Where()),
+    "nearly all idle": nearly_all_idle(EVERYWHERE),
     "all own account": into("self_employed", 0.95),
     "idle men": without_work(0.01, Where(sex="female")),
     "idle women": without_work(0.001, Where(sex="male")),
@@ -126,6 +127,7 @@ PEOPLES: dict[str, tuple[Change, ...]] = {
         _STILL, *without_work(0.3, late()), moved("self_employed", "employee", 0.9, late()),
     ),
 }  # fmt: skip
+
 
 def make_people(name: str, folder: Path) -> Data:
     """The snapshot of a world of that name."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from worldclass.occupations.esco import unit_groups
 from worldclass.schemes.enums import enum_column
 from worldclass.schemes.fused import loops_for
-from worldclass.schemes.kernel import outcomes
+from worldclass.schemes.kernel import in_shares, outcomes, thread_count
 from worldclass.surveys.canonical import REASONS
 
 if TYPE_CHECKING:
@@ -65,8 +65,6 @@ def code_columns(
     -------
     Two columns, `column` and `column_missing`, of the types of `result_types`.
     """
-    import polars as pl  # takes 0.2 s to import
-
     status = [frame[name] for name in plan.status]
     codes = unit_groups(frame[plan.code]) if plan.esco else frame[plan.code]
     loops = loops_for(len(frame))
@@ -76,28 +74,49 @@ def code_columns(
     )
     if empty is not None:
         empty |= {plan.status[place] for place in axes}
-    kind, why = result_types(plan, column).values()
-    given = len(plan.table.classes)
-    complete = not len(found) or int(found.max()) < given
-    assert isinstance(why, pl.Enum)
+    types = result_types(plan, column)
+    made: dict[str, pl.Series] = {}
+
+    def make(names: list[str]) -> None:
+        for name in names:
+            of = _classes if name == column else _reasons
+            made[name] = of(frame, plan, found, types[name]).alias(name)
+
+    in_shares(make, list(types), thread_count(len(found), threads))
+    return [made[name] for name in types]
+
+
+def _classes(frame: pl.DataFrame, plan: Plan, found: NDArray[Any], kind: pl.DataType) -> pl.Series:
+    """The class of each row, or its value on a scale."""
+    import polars as pl  # takes 0.2 s to import
+
     if isinstance(kind, pl.Enum):
-        classes = enum_column(found, kind)
-    else:
-        scores = np.append(np.asarray(plan.table.classes, float), np.nan)
-        classes = pl.Series(scores.take(found, mode="clip"))
-        classes = classes if complete else classes.fill_nan(None)
-    if complete:
-        reasons = pl.repeat(None, len(found), dtype=why, eager=True)
-    else:
-        reasons = enum_column(_refined(frame, plan, found, given), why)
-    return [classes.alias(column), reasons.alias(f"{column}_missing")]
+        return enum_column(found, kind)
+    scores = np.append(np.asarray(plan.table.classes, float), np.nan)
+    values = pl.Series(scores.take(found, mode="clip"))
+    return values if _complete(plan, found) else values.fill_nan(None)
 
 
-def _refined(frame: pl.DataFrame, plan: Plan, found: NDArray[Any], given: int) -> NDArray[Any]:
+def _reasons(frame: pl.DataFrame, plan: Plan, found: NDArray[Any], kind: pl.DataType) -> pl.Series:
+    """The reason of each row that has no class."""
+    import polars as pl  # takes 0.2 s to import
+
+    assert isinstance(kind, pl.Enum)
+    if _complete(plan, found):
+        return pl.repeat(None, len(found), dtype=kind, eager=True)
+    return enum_column(_refined(frame, plan, found), kind)
+
+
+def _complete(plan: Plan, found: NDArray[Any]) -> bool:
+    """Whether every row has a class."""
+    return int(found.max(initial=0)) < len(plan.table.classes)
+
+
+def _refined(frame: pl.DataFrame, plan: Plan, found: NDArray[Any]) -> NDArray[Any]:
     """Index of each row's reason; a number beyond the last where a class is given."""
     import polars as pl  # takes 0.2 s to import
 
-    texts = reasons_of(plan)
+    texts, given = reasons_of(plan), len(plan.table.classes)
     if not plan.companions and len(texts) + given <= np.iinfo(found.dtype).max:
         return found - found.dtype.type(given)  # a class wraps around to beyond the last
     reasons = np.full(len(found), np.iinfo(np.uint16).max, np.uint16)

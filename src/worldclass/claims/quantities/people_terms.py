@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import BeforeValidator
@@ -127,7 +128,22 @@ def scores_of(shot: Snapshot, draws: Sequence[int]) -> list[Scores]:
     return [Scores({}) if draw == CENTRE else drawn.one(draw) for draw in draws]
 
 
-@lru_cache(maxsize=65_536)
 def compiled_theory(theory: str, parameters: Parameters) -> CompiledTheory:
     """A theory with its parameters set; equal settings share one."""
+    return _compiled(theory, _stamp(theory), parameters)
+
+
+@lru_cache(maxsize=65_536)
+def _compiled(theory: str, _stamp: tuple[int, int], parameters: Parameters) -> CompiledTheory:
     return compile_theory(load_theory(theory), dict(parameters))
+
+
+def _stamp(theory: str) -> tuple[int, int]:
+    """Tells an edited theory file from what it was; zeros for a theory of the package."""
+    if not theory.endswith(".toml"):
+        return 0, 0
+    try:
+        status = Path(theory).stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size

@@ -76,3 +76,5 @@ ASSUMED: dict[str, tuple[str, str]] = {
     "falling-from-the-elite": ("the five fall", "the five are at work"),
 }
 """Claims whose deciding quantity is assumed: worlds in which the numbers bear them out, or not."""
+SIMULATED = ("waves-move-as-expected", "unity-enlarges-waves")
+"""Claims about runs of a model: `test_simulated_claims` says why no data settle them."""

@@ -93,6 +93,10 @@ PEOPLES: dict[str, tuple[Change, ...]] = {
     "the five are at work": (
         incomes(4.0, Where(RICH_FIVE)), *without_work(0.001, Where(RICH_FIVE, (2023,))),
     ),
+    "one class": (
+        *into("employee", 1.0), *without_work(1e-6), incomes(0.001),
+        put("manager_log_odds", -12.0), put("long_term", 0.0),
+    ),
     # Change from 2010 on
     "doubled": (_STILL, persons(2.0, late())),
     "halved": (_STILL, persons(0.5, late())),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import BeforeValidator
@@ -19,6 +20,7 @@ from worldclass.theories.library import load_theory
 
 if TYPE_CHECKING:
     from worldclass.people.snapshot import Snapshot
+    from worldclass.theories.schema import Theory
 
 Sex = Literal["female", "male", "total"]
 Anchor = Literal["any", "national-accounts", "household-survey", "earnings-survey"]
@@ -127,7 +129,23 @@ def scores_of(shot: Snapshot, draws: Sequence[int]) -> list[Scores]:
     return [Scores({}) if draw == CENTRE else drawn.one(draw) for draw in draws]
 
 
-@lru_cache(maxsize=65_536)
 def compiled_theory(theory: str, parameters: Parameters) -> CompiledTheory:
     """A theory with its parameters set; equal settings share one."""
-    return compile_theory(load_theory(theory), dict(parameters))
+    return _compiled(theory, parameters, theory_stamp(theory))
+
+
+@lru_cache(maxsize=65_536)
+def _compiled(theory: str, parameters: Parameters, stamp: int) -> CompiledTheory:
+    return compile_theory(_loaded(theory, stamp), dict(parameters))
+
+
+@lru_cache(maxsize=64)
+def _loaded(theory: str, stamp: int) -> Theory:
+    return load_theory(theory)
+
+
+def theory_stamp(theory: str) -> int:
+    """When a theory's file was last written, so that an edited file is read anew; 0 for an id."""
+    file = Path(theory)
+    is_path = theory.endswith(".toml") or len(file.parts) > 1
+    return file.stat().st_mtime_ns if is_path and file.is_file() else 0

@@ -89,7 +89,7 @@ def evaluate(settings: Sequence[Any], draws: Sequence[int], data: Data) -> Value
 
 
 def as_setting(
-    one: ClassSize, countries: tuple[str, ...], years: tuple[int, ...] | None = None
+    one: Any, countries: tuple[str, ...], years: tuple[int, ...] | None = None
 ) -> Setting:
     """A term's fields as the atlas evaluates them, for data of some countries and years."""
     return _setting(one, countries, years, theory_stamp(one.theory))
@@ -97,7 +97,7 @@ def as_setting(
 
 @lru_cache(maxsize=65_536)
 def _setting(
-    one: Any, countries: tuple[str, ...], years: tuple[int, ...] | None, stamp: int
+    one: ClassSize, countries: tuple[str, ...], years: tuple[int, ...] | None, stamp: int
 ) -> Setting:
     with told_of(ID, one):
         compiled = compiled_theory(one.theory, one.parameters)

@@ -1,4 +1,4 @@
-"""What every claim file of the package must be: sound, varied by each option, plain in its words."""
+"""What every claim file of the package must be: sound, varied by each option, plain in words."""
 
 from __future__ import annotations
 

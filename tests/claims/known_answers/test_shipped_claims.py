@@ -33,11 +33,11 @@ def test_it_fails_where_the_world_is_otherwise(claim: str, world: str, judge: Ju
     assert found.word == "fails", found.because
 
 
-@pytest.mark.parametrize(("claim", "worlds"), ASSUMED.items())
+@pytest.mark.parametrize(("claim", "both"), ASSUMED.items())
 def test_what_is_assumed_is_not_tested_whatever_the_numbers(
-    claim: str, worlds: tuple[str, str], judge: Judge
+    claim: str, both: tuple[str, str], judge: Judge
 ) -> None:
-    met, unmet = (judge(claim, world) for world in worlds)
+    met, unmet = (judge(claim, world) for world in both)
     assert (met.word, unmet.word) == ("not testable here", "not testable here")
     assert met.share_holding is not None and met.share_holding >= 0.9
     assert unmet.share_holding is not None and unmet.share_holding <= 0.1

@@ -173,6 +173,11 @@ class Model:
         Named questions beyond runs.
     agents
         Whether it can take snapshots of agents.
+    shortest
+        Settings that make the shortest run in which its kernels are compiled, so that this is done
+        once, before workers start; empty where there are none.
+    compiling
+        Seconds of processor time that this takes; 0 where nobody has measured it.
     """
 
     id: str
@@ -187,3 +192,5 @@ class Model:
     pictures: Mapping[str, Draw] = field(default_factory=dict[str, Draw])
     analyses: Mapping[str, Analysis] = field(default_factory=dict[str, Analysis])
     agents: bool = False
+    shortest: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    compiling: float = 0.0

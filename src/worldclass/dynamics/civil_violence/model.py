@@ -103,4 +103,6 @@ MODEL = Model(
     fans={"waves": ("active", "jailed", "tension"), "policy": ("legitimacy", "cops", "active")},
     analyses={"outbursts": OUTBURSTS, "choices": CHOICES},
     agents=True,
+    shortest={"periods": 1},
+    compiling=0.0,
 )

@@ -117,4 +117,6 @@ MODEL = Model(
     pictures={"waves": draw_waves, "range": draw_range, "grid": draw_grid},
     analyses={"hypotheses": HYPOTHESES},
     agents=True,
+    shortest={"periods": 1},
+    compiling=0.0,
 )

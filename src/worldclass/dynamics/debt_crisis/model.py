@@ -110,4 +110,6 @@ MODEL = Model(
             data="a panel of countries and years: country, year, credit, prices, crisis",
         ),
     },
+    shortest={"years": 1.0},
+    compiling=0.0,
 )

@@ -113,4 +113,6 @@ MODEL = Model(
     fans={"groups": ("alive", "killings", "active")},
     analyses={"cop-density": COP_DENSITY},
     agents=True,
+    shortest={"periods": 1},
+    compiling=0.0,
 )

@@ -8,7 +8,7 @@ import numba
 import numpy as np
 import pytest
 
-from worldclass.dynamics.lattice.lean import inlined, lean
+from worldclass.dynamics.lean import inlined, lean
 
 
 def double(numbers: np.ndarray) -> None:

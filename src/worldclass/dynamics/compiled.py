@@ -56,6 +56,8 @@ def kernels_hash() -> str:
     digest = hashlib.sha256()
     for file in sorted(Path(__file__).parent.rglob("*.py")):
         text = file.read_bytes()
-        if any(mark in text for mark in (b"@kernel", b"@lean", b"@inner", b"@inlined", b"intrinsic(")):
+        if any(
+            mark in text for mark in (b"@kernel", b"@lean", b"@inner", b"@inlined", b"intrinsic(")
+        ):
             digest.update(text)
     return digest.hexdigest()

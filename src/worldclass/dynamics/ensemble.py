@@ -98,7 +98,10 @@ class Ensemble:
             "parameters": settings_of(self.parameters),
             "files": [
                 _files_named(settings_of(self.parameters)),
-                *(_files_named(own) for own in {task.point: task.settings for task in part}.values()),
+                *(
+                    _files_named(own)
+                    for own in {task.point: task.settings for task in part}.values()
+                ),
             ],
             "seed": self.seed,
             "interventions": [

@@ -104,5 +104,5 @@ MODEL = Model(
     analyses={"outbursts": OUTBURSTS, "choices": CHOICES},
     agents=True,
     shortest={"periods": 1},
-    compiling=0.0,
+    compiling=6.0,
 )

@@ -118,5 +118,5 @@ MODEL = Model(
     analyses={"hypotheses": HYPOTHESES},
     agents=True,
     shortest={"periods": 1},
-    compiling=0.0,
+    compiling=7.0,
 )

@@ -111,5 +111,5 @@ MODEL = Model(
         ),
     },
     shortest={"years": 1.0},
-    compiling=0.0,
+    compiling=3.0,
 )

@@ -114,5 +114,5 @@ MODEL = Model(
     analyses={"cop-density": COP_DENSITY},
     agents=True,
     shortest={"periods": 1},
-    compiling=0.0,
+    compiling=8.0,
 )

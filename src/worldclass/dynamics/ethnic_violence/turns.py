@@ -207,7 +207,11 @@ def leave(land: Land, number: int) -> None:
 
 @inner
 def _off_torus(land: Land, number: int) -> None:
-    x, y, width = signed(land.person[number, X]), signed(land.person[number, Y]), land.resident.shape[1]
+    x, y, width = (
+        signed(land.person[number, X]),
+        signed(land.person[number, Y]),
+        land.resident.shape[1],
+    )
     group = land.group[number]
     take(land.first if group == 0 else land.second, width, land.halo, x, y)
     if land.person[number, STATE] == ACTIVE:
@@ -237,7 +241,11 @@ def _release(land: Land, number: int, random: Chance) -> None:
 @inner
 def _clone(land: Land, near: Vision, terms: Terms, parent: int, random: Chance) -> None:
     """A child of the parent's group and hardship, with a risk aversion of its own."""
-    x, y, width = signed(land.person[parent, X]), signed(land.person[parent, Y]), land.resident.shape[1]
+    x, y, width = (
+        signed(land.person[parent, X]),
+        signed(land.person[parent, Y]),
+        land.resident.shape[1],
+    )
     column, row = empty_neighbour(
         land.occupied, width, land.halo, near.half, near.offsets, x, y, random
     )

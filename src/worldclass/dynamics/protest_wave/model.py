@@ -64,5 +64,5 @@ MODEL = Model(
         ),
     },
     shortest={"days": 2},
-    compiling=0.0,
+    compiling=3.0,
 )

@@ -5,6 +5,7 @@ import json
 import os
 import resource
 import stat
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -166,7 +167,7 @@ def test_a_path_is_tried_before_the_work_and_left_as_it_was(tmp_path):
             check_path(path)
 
 
-@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs the /proc of Linux")
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs the /proc of Linux")
 def test_a_folder_that_refuses_files_whatever_its_permissions_is_refused():
     """The system's own folder takes no files, though permissions may say otherwise."""
     with pytest.raises(OutputError, match="could not be written"):

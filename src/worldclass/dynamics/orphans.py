@@ -1,8 +1,8 @@
 """Worker processes end with the process that started them, whatever ended it.
 
-A process that is killed (`kill -9`, out of memory) cannot tell its workers, which would then compute
-on for nobody and hold their memory for minutes. Each worker therefore looks once a second whether
-its parent is still the one that started it: an orphan is given to another process at once.
+A process that is killed (`kill -9`, out of memory) cannot tell its workers, which would then
+compute on for nobody and hold their memory for minutes. Each worker therefore looks once a second
+whether its parent is still the one that started it: an orphan is given to another at once.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from worldclass.dynamics.compiled import kernel
+from worldclass.dynamics.lean import inner, lean
 from worldclass.dynamics.random_numbers import below
 from worldclass.dynamics.social_architecture.wealth_tree import add, draw
 
@@ -38,7 +38,7 @@ MARKET, WORKERS, CAPITALISTS, DEMISES, REVENUE, WAGES = range(6)
 """Places in `totals`: coins in the market pool; counts; events, revenue and wages so far."""
 
 
-@kernel
+@lean
 def run_month(
     agents: Any,
     tree: NDArray[np.int64],
@@ -89,7 +89,7 @@ def run_month(
                 _pay(agents, tree, starts, totals, random, active, wage_low, wage_high)
 
 
-@kernel
+@inner
 def _hire(
     agents: Any,
     tree: NDArray[np.int64],
@@ -119,7 +119,7 @@ def _hire(
     add(tree, starts, active, one.money)
 
 
-@kernel
+@inner
 def _spend(
     agents: Any,
     tree: NDArray[np.int64],
@@ -141,7 +141,7 @@ def _spend(
         add(tree, starts, other, -spent)
 
 
-@kernel
+@inner
 def _sell(
     agents: Any,
     tree: NDArray[np.int64],
@@ -162,7 +162,7 @@ def _sell(
     add(tree, starts, owner, sold)
 
 
-@kernel
+@inner
 def _fire(
     agents: Any,
     tree: NDArray[np.int64],
@@ -205,7 +205,7 @@ def _fire(
         totals[DEMISES] += 1
 
 
-@kernel
+@inner
 def _pay(
     agents: Any,
     tree: NDArray[np.int64],
@@ -235,7 +235,7 @@ def _pay(
     add(tree, starts, owner, -paid)
 
 
-@kernel
+@lean
 def count_firms(agents: Any, sizes: NDArray[np.int64]) -> None:
     """Add 1 to `sizes[n]` for every firm with n employees."""
     for i in range(agents.shape[0]):

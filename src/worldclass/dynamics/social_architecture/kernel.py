@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numba import int64
 
-from worldclass.dynamics.lean import inner, lean
+from worldclass.dynamics.lean import inlined, inner, lean
 from worldclass.dynamics.random_numbers import below
 from worldclass.dynamics.social_architecture.wealth_tree import add, draw
 
@@ -80,16 +81,17 @@ def run_month(
         if one.employer < 0 and one.employees == 0:
             _hire(agents, tree, starts, totals, random, active, wage_low + wage_high, at_least)
         _spend(agents, tree, starts, totals, random, active, spending)
-        if one.employer >= 0:
-            _sell(agents, tree, starts, totals, random, one.employer, sampling)
-        elif one.employees > 0:
-            _sell(agents, tree, starts, totals, random, active, sampling)
+        if one.employer < 0 and one.employees == 0:
+            continue
+        owner = int64(one.employer) if one.employer >= 0 else active
+        _sell(agents, tree, starts, totals, random, owner, sampling)
+        if one.employees > 0:
             _fire(agents, tree, starts, totals, random, active, wage_low + wage_high, round_up)
             if one.employees > 0:
                 _pay(agents, tree, starts, totals, random, active, wage_low, wage_high)
 
 
-@inner
+@inlined
 def _hire(
     agents: Any,
     tree: NDArray[np.int64],
@@ -119,7 +121,7 @@ def _hire(
     add(tree, starts, active, one.money)
 
 
-@inner
+@inlined
 def _spend(
     agents: Any,
     tree: NDArray[np.int64],
@@ -141,7 +143,7 @@ def _spend(
         add(tree, starts, other, -spent)
 
 
-@inner
+@inlined
 def _sell(
     agents: Any,
     tree: NDArray[np.int64],

@@ -45,6 +45,8 @@ class Output:
         One sentence.
     view
         Ends of the axis in pictures, where values can run off; null to fit the values.
+    caution
+        Of a share: what pictures say where it leaves the range from 0 to 1.
     last
         Whether the last value sums up a run: for running totals and single events, of which a
         mean over time says nothing.
@@ -57,6 +59,7 @@ class Output:
     unit: str
     meaning: str
     view: tuple[float, float] | None = None
+    caution: str = ""
     last: bool = False
     printed: Callable[[pl.DataFrame], Sequence[str]] | None = None
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.dynamics.protest_wave.test_branching import run
 from tests.dynamics.protest_wave.test_fit import US
+from worldclass.dynamics.analyse import analyse
 
 QUICK = ("--set", "bootstrap=0", "--set", "process=self-exciting")
 
@@ -50,6 +51,24 @@ def test_a_fit_writes_estimates_days_and_a_picture(
     assert table.filter(pl.col("quantity") == "observed")["value"].to_list() == list(US)
     assert table.filter(pl.col("quantity") == "ahead").height == 14
     assert "Mechanism, not forecast" in picture.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("process", "parameter", "constant"),
+    [("self-exciting", "branching_ratio", True), ("sir", "reproduction", False)],
+)
+def test_one_number_has_one_interval(
+    daily: Path, process: str, parameter: str, constant: bool
+) -> None:
+    """Events per event at the start are a parameter: both rows say the same of it."""
+    settings = {"process": process, "bootstrap": 0, "ahead_days": 0}
+    table = analyse("protest-wave", "fit", settings, data=daily)
+    rows = {row["quantity"]: row for row in table.iter_rows(named=True)}
+    numbers = ("value", "low", "high")
+    same = [rows[parameter][name] for name in numbers]
+    assert [rows["ratio_at_start"][name] for name in numbers] == same
+    assert rows["ratio_at_start"]["interval"] == f"profile of {parameter}"
+    assert ([rows["ratio_at_end"][name] for name in numbers] == same) == constant
 
 
 def test_skill_and_residuals_name_every_model(

@@ -190,7 +190,7 @@ class TestModelTwo:
 
     @pytest.mark.parametrize(
         ("scenario", "ours", "replication"),
-        [("epstein-run-8", OURS_8, 180), ("epstein-run-7-peacekeepers", OURS_PEACE, 131)],
+        [("epstein-run-8", 107.4, 180), ("epstein-run-7-peacekeepers", 109.5, 131)],
     )
     def test_cops_do_not_save_a_group(self, scenario: str, ours: float, replication: float) -> None:
         """Article: a stable regime, and safe havens, for 15,000 periods: not reproduced.
@@ -201,7 +201,7 @@ class TestModelTwo:
         times, _ = times_gone(scenario)
         assert times.all()
         assert times.max() < 300
-        assert within(times, ours, errors=3)
+        assert within(times, ours)
         assert times.mean() < replication
         assert not within(times, replication)
 

@@ -79,7 +79,7 @@ def counting(checkpoint: Path | None) -> Generator[Callable[[int, int], None]]:
         yield count
     except KeyboardInterrupt:
         progress.stop()
-        typer.echo(_kept(*state, checkpoint), err=True)
+        typer.echo(_kept(state[0], state[1], checkpoint), err=True)
         raise
     finally:
         if progress.live.is_started:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from worldclass.core.errors import UsageError
 
@@ -10,6 +10,40 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import polars as pl
+
+
+class InPeriods(Protocol):
+    """A run that can be let on by some periods, and looked at in between."""
+
+    period: int
+
+    def pass_periods(self, number: int) -> None:
+        """Let some periods pass, but not more than the run has."""
+
+    def agents(self, time: float) -> pl.DataFrame:
+        """Everybody now."""
+        ...
+
+
+def pass_all(run: InPeriods, periods: int, snapshots: Sequence[float]) -> pl.DataFrame | None:
+    """Let all periods pass, and list everybody at the end of those asked for; null for none.
+
+    A run may end before its last period; what would come after has nobody to list.
+
+    Raises
+    ------
+    UsageError
+        See `periods_of`.
+    """
+    import polars as pl
+
+    frames: list[pl.DataFrame] = []
+    for time in periods_of(snapshots, periods):
+        run.pass_periods(time + 1 - run.period)
+        if run.period == time + 1:
+            frames.append(run.agents(time))
+    run.pass_periods(periods)
+    return pl.concat(frames) if frames else None
 
 
 def periods_of(snapshots: Sequence[float], periods: int) -> list[int]:

@@ -96,5 +96,5 @@ MODEL = Model(
     analyses={"outbursts": OUTBURSTS, "choices": CHOICES},
     agents=True,
     shortest={"periods": 1},
-    compiling=6.0,
+    compiling=7.0,
 )

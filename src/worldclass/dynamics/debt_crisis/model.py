@@ -113,5 +113,5 @@ MODEL = Model(
         ),
     },
     shortest={"years": 1.0},
-    compiling=3.0,
+    compiling=4.0,
 )

@@ -105,5 +105,5 @@ MODEL = Model(
     analyses={"cop-density": COP_DENSITY},
     agents=True,
     shortest={"periods": 1},
-    compiling=8.0,
+    compiling=10.0,
 )

@@ -64,5 +64,5 @@ MODEL = Model(
         ),
     },
     shortest={"days": 2},
-    compiling=3.0,
+    compiling=4.0,
 )

@@ -63,5 +63,5 @@ MODEL = Model(
     },
     agents=True,
     shortest={"agents": 100, "years": 1},
-    compiling=3.0,
+    compiling=4.0,
 )

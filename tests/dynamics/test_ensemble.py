@@ -192,7 +192,7 @@ def test_no_more_workers_start_than_there_are_cores_or_parts(
         monkeypatch.setattr(hands, "cores", lambda cores=cores: cores)
         simulate("social-architecture", SMALL, runs=runs, workers=500)
     assert started == [3, 2]
-    assert "3 of 500 workers: 3 cores, 5 parts to compute." in caplog.messages
+    assert "3 of 500 workers: cores 3, parts to compute 5." in caplog.messages
     caplog.clear()
     monkeypatch.setattr(hands, "cores", lambda: 2)
     simulate("social-architecture", SMALL, runs=3, workers=2)

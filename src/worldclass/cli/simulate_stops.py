@@ -79,7 +79,8 @@ def counting(checkpoint: Path | None) -> Generator[Callable[[int, int], None]]:
         yield count
     except KeyboardInterrupt:
         progress.stop()
-        typer.echo(_kept(state[0], state[1], checkpoint), err=True)
+        if state[1]:
+            typer.echo(_kept(state[0], state[1], checkpoint), err=True)
         raise
     finally:
         if progress.live.is_started:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 from worldclass.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
+
+    from worldclass.charts.grid_picture import GridPicture, Kind
 
 
 class InPeriods(Protocol):
@@ -94,6 +96,29 @@ def agents_of(table: pl.DataFrame) -> pl.DataFrame:
     for name in same:
         agents = agents.filter(agents[name] == first[name])
     return agents
+
+
+def draw_agents(
+    agents: pl.DataFrame, kind: pl.Expr, kinds: Mapping[str, Kind], title: str, **words: str
+) -> GridPicture:
+    """Everybody on the torus, by kind.
+
+    Parameters
+    ----------
+    agents
+        From `agents_of`.
+    kind
+        The kind of each, a name in `kinds`; others are not drawn.
+    words
+        `subtitle`, and `total`: the kind whose number is told.
+    """
+    from worldclass.charts.grid_picture import grid_picture
+    from worldclass.dynamics.model import MECHANISM
+
+    named = agents.with_columns(kind.alias("kind"))
+    return grid_picture(
+        named, *sites_of(agents), dict(kinds), title=title, footnote=MECHANISM, **words
+    )
 
 
 def sites_of(agents: pl.DataFrame) -> tuple[int, int]:

@@ -134,7 +134,7 @@ def _possible(workers: int, parts: int) -> int:
     useful = max(1, min(workers, parts, cores()))
     if useful < workers and parts:
         _LOG.warning(
-            "%s", f"{useful} of {workers:,} workers: {cores()} cores, {parts:,} parts to compute."
+            "%s", f"{useful} of {workers:,} workers: cores {cores()}, parts to compute {parts:,}."
         )
     return useful
 

@@ -248,7 +248,7 @@ def _shape(fit: Fit, parameters: ProtestWave, profiles: Profiles) -> list[dict[s
     rows: list[dict[str, Any]] = []
     for name, unit in UNITS.items():
         value, (low, high), how = shape[name], between[name], kind
-        if (same := _parameter_of(fit, name)) is not None:
+        if (same := parameter_of(fit, name)) is not None:
             (low, high), how = profiles[same], f"profile of {same}"
         if math.isnan(value) and low is None:
             continue
@@ -259,7 +259,7 @@ def _shape(fit: Fit, parameters: ProtestWave, profiles: Profiles) -> list[dict[s
     return rows
 
 
-def _parameter_of(fit: Fit, quantity: str) -> str | None:
+def parameter_of(fit: Fit, quantity: str) -> str | None:
     """The parameter that a quantity of the shape is, always; null where it hangs on several.
 
     One number must not be given with two intervals.

@@ -127,6 +127,7 @@ PEOPLES: dict[str, tuple[Change, ...]] = {
     ),
 }  # fmt: skip
 
+
 def make_people(name: str, folder: Path) -> Data:
     """The snapshot of a world of that name."""
     return world(folder, *PEOPLES[name], draws=8)

@@ -74,12 +74,14 @@ def _domain(rows: Rows, number: float, frame: Frame, label: str) -> tuple[float,
     core_low = float(min(inner.min(), np.quantile(ends[:, 0], 0.05), number))
     core_high = float(max(inner.max(), np.quantile(ends[:, 1], 0.95), number))
     if high - low > MOST_STRETCH * (core_high - core_low) > 0:
-        cut = int(((ends[:, 0] < core_low) | (ends[:, 1] > core_high)).sum())
-        what = "columns" if frame.columns.together else "specifications"
-        frame.notes.append(f"{label}: intervals of {cut} {what} run beyond the axis.")
         low, high = core_low, core_high
     room = 0.07 * (high - low) or max(abs(high), 1.0) * 0.1
-    return low - room, high + room, False
+    low, high = low - room, high + room
+    if cut := int(((ends[:, 0] < low) | (ends[:, 1] > high)).sum()):
+        what = "column" if frame.columns.together else "specification"
+        many = f"intervals of {cut} {what}s run" if cut > 1 else f"the interval of 1 {what} runs"
+        frame.notes.append(f"{label}: {many} beyond the axis.")
+    return low, high, False
 
 
 def _bands(frame: Frame, name: str, axis: alt.Axis, scale: alt.Scale) -> list[Any]:

@@ -257,10 +257,11 @@ def check_command(
             bad = any(one.severity == "refused" for one in problems)
             number = len(claim.parts), len(claim.choices)
             verdict = "refused" if bad else "sound"
-            typer.echo(f"{claim.id}: {verdict}; conditions {number[0]}, choices {number[1]}")
+            name = given if given and given.endswith(".toml") else claim.id
+            typer.echo(f"{name}: {verdict}; conditions {number[0]}, choices {number[1]}")
             for problem in problems:
                 typer.echo(f"  {problem}")
-            refused += [claim.id] if bad else []
+            refused += [name] if bad else []
     if refused:
         raise ClaimError(
             f"Refused: {', '.join(refused)}.",

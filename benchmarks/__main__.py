@@ -22,6 +22,7 @@ from benchmarks.budgets import Budget, measure_budgets
 from benchmarks.budgets_dynamics import measure_dynamics
 from benchmarks.comparison import Comparison
 from benchmarks.peer_civil_violence import civil_violence, civil_violence_budgets
+from benchmarks.peer_claims import claims
 from benchmarks.peer_classify import classification
 from benchmarks.peer_dynamics import simulating
 from benchmarks.peer_fit import fitting
@@ -61,6 +62,7 @@ def main() -> int:
             *simulating(smoke=options.smoke),
             *civil_violence(smoke=options.smoke),
             *waves(smoke=options.smoke),
+            *claims(smoke=options.smoke),
         ]
         console.print(_peer_table(found))
     if options.smoke:

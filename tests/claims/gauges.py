@@ -108,9 +108,7 @@ def claim(
     )
 
 
-def two_gauges(
-    levels: Sequence[float] = (1, 2, 3, 4), spread: float = 0.0, **more: Any
-) -> Claim:
+def two_gauges(levels: Sequence[float] = (1, 2, 3, 4), spread: float = 0.0, **more: Any) -> Claim:
     """The one at `levels` against one at 2.5."""
     return claim(
         {"high": {"level": "$level", "spread": spread}, "low": {"level": 2.5}},

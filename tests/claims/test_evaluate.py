@@ -53,6 +53,18 @@ def test_all_parts_must_hold_in_the_same_draw(tmp_path: Path) -> None:
     assert 0 < shares[0] < 1
 
 
+def test_parts_with_draws_and_without_go_together(tmp_path: Path) -> None:
+    still = {**PART, "id": "still", "estimate": "low", "holds": "> 2"}
+    drawn = evaluate(two_gauges(spread=3), draws=8, cache=tmp_path)
+    for parts in ([PART, still], [still, PART]):
+        terms = {"high": {"level": "$level", "spread": 3}, "low": {"quantity": "constant",
+                                                                   "value": 2.5}}  # fmt: skip
+        mixed = claim(terms, choices=[choice("level", (1, 2, 3, 4))], parts=parts)
+        found = evaluate(mixed, draws=8, cache=tmp_path)
+        assert found.verdict.share_holding == drawn.verdict.share_holding
+        assert found.draws == 8
+
+
 def test_the_size_of_blocks_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,9 +147,7 @@ def test_an_assumption_is_not_tested_by_its_own_numbers(tmp_path: Path) -> None:
 
 def test_a_value_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ClaimError, match="inf at the centre") as caught:
-        evaluate(
-            claim({"high": {"level": "inf"}, "low": {"level": 1}}, choices=[]), cache=tmp_path
-        )
+        evaluate(claim({"high": {"level": "inf"}, "low": {"level": 1}}, choices=[]), cache=tmp_path)
     assert "level=inf" in caught.value.where
     part = {**PART, "estimate": "1 / (high - 2)"}
     with pytest.raises(ClaimError, match="division by zero") as caught:
@@ -153,7 +163,7 @@ def test_a_grid_that_is_too_large_is_sampled_and_says_so(tmp_path: Path) -> None
     found = evaluate(many, most=100, draws=8, cache=tmp_path)
     assert (found.specifications.height, found.possible) == (100, 2000)
     assert found.specifications["level"].value_counts()["count"].unique().to_list() == [2]
-    assert "a sample of 100 specifications out of 2,000" in found.verdict.because
+    assert "100 specifications (a sample of 2,000)" in found.verdict.because
 
 
 @pytest.mark.parametrize("wrong", [{"draws": 1}, {"most": 0}])

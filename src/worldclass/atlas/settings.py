@@ -105,7 +105,8 @@ def sizes_at(settings: Sequence[Setting], scores: Sequence[Scores], shot: Snapsh
     def fill(draw: int) -> None:
         one = scores[draw]
         found = _all_sizes(
-            tasks, lambda year, anchor: realise(_basis(shot, year), replace(one, anchor=anchor))
+            tasks,
+            lambda year, anchor: realise(basis_of_year(shot, year), replace(one, anchor=anchor)),
         )
         for task, sizes in found:
             out[task.positions, draw] = sizes[:, 0]
@@ -211,7 +212,7 @@ class _Task:
 
 
 @lru_cache(maxsize=64)
-def _basis(shot: Snapshot, year: int) -> Basis:
+def basis_of_year(shot: Snapshot, year: int) -> Basis:
     """All countries in one year, in the precision of the atlas."""
     estimates = shot.estimates
     return make_basis(estimates.select(estimates.grid.countries, (year,)), np.float32)

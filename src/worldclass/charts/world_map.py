@@ -63,7 +63,7 @@ def world_map(
     year = int(frame["year"].max()) if year is None else year  # type: ignore[arg-type]
     rows = map_rows(frame, class_id, year, kind, sex, setting)
     breaks = class_breaks(frame, class_id, kind, sex)
-    chart = _chart(kind, breaks, width)
+    chart = map_chart(kind, breaks, width)
     data = {"map": rows, "shapes": topology()}
     caption = _caption(frame, class_id, year, kind, sex, setting)
     return Picture(chart, caption, width, data)
@@ -110,8 +110,11 @@ def class_breaks(
 
 
 @lru_cache(maxsize=32)
-def _chart(measure: Measure, breaks: tuple[float, ...], width: int) -> Any:
-    """Shapes coloured by step, grey without an estimate; circles for the small ones."""
+def map_chart(measure: Measure, breaks: tuple[float, ...], width: int) -> Any:
+    """Shapes coloured by step, grey without an estimate; circles for the small ones.
+
+    It reads the data `shapes` (a topology) and `map` (as `map_rows` gives them).
+    """
     shapes = alt.NamedData(
         name="shapes", format=alt.TopoDataFormat(type="topojson", feature="countries")
     )
@@ -149,12 +152,24 @@ def _chart(measure: Measure, breaks: tuple[float, ...], width: int) -> Any:
 
 def _with_step(chart: Any, measure: Measure, breaks: tuple[float, ...]) -> Any:
     """Add the texts of tooltips and the field `step`, the name of a value's colour."""
+    return with_texts(chart, measure).transform_calculate(step=step_expression(measure, breaks))
+
+
+def step_expression(measure: Measure, breaks: tuple[float, ...]) -> str:
+    """Vega expression that names the colour of `datum.value`.
+
+    Examples
+    --------
+    >>> from worldclass.charts.measures import MEASURES
+    >>> step_expression(MEASURES["share_adults"], (0.05,))
+    "datum.value < 0.05 ? 'below 5 %' : '5 % and more'"
+    """
     names = step_names(measure, breaks)
     tests = "".join(
         f"datum.value < {border!r} ? '{name}' : "
         for border, name in zip(breaks, names, strict=False)
     )
-    return with_texts(chart, measure).transform_calculate(step=f"{tests}'{names[-1]}'")
+    return f"{tests}'{names[-1]}'"
 
 
 def step_names(measure: Measure, breaks: tuple[float, ...]) -> tuple[str, ...]:

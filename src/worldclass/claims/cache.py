@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from worldclass.core.atomic import write_bytes
+from worldclass.core.datafile import package_file
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from worldclass.claims.quantity import Quantity
 
     Values = NDArray[np.float64]
+
+
+_COMPUTING = ("atlas", "claims", "core", "dynamics", "flows", "people", "statistics", "theories")
 
 
 @dataclass(frozen=True)
@@ -106,14 +110,24 @@ def key_of(content: Any) -> str:
 
 
 def code_of(quantity: Quantity) -> str:
-    """A hash of the file that computes a quantity, so that its author sees no old values."""
-    return _code(quantity.evaluate.__module__)
+    """A hash of the code that computes a quantity, so that who changes it sees no old values."""
+    module = sys.modules.get(quantity.evaluate.__module__)
+    own = getattr(module, "__file__", None)
+    return key_of([_package_code(), hashlib.sha256(_bytes(own)).hexdigest() if own else ""])
 
 
-@lru_cache(maxsize=64)
-def _code(module: str) -> str:
-    file = getattr(sys.modules.get(module), "__file__", None)
+@lru_cache(maxsize=1)
+def _package_code() -> str:
+    """A hash of all modules that take part in computing."""
+    digest = hashlib.sha256()
+    for folder in _COMPUTING:
+        for file in sorted(Path(str(package_file("worldclass", folder))).rglob("*.py")):
+            digest.update(_bytes(file))
+    return digest.hexdigest()
+
+
+def _bytes(file: str | Path) -> bytes:
     try:
-        return hashlib.sha256(Path(file).read_bytes()).hexdigest() if file else ""
+        return Path(file).read_bytes()
     except OSError:
-        return ""
+        return b""

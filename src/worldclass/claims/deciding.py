@@ -9,8 +9,10 @@ combinations. For a choice c
 (Sobol' 1993, Mathematical Modelling and Computational Experiments 1, 407-414; Homma & Saltelli
 1996, Reliability Engineering & System Safety 52, 1-17). On a whole grid both are exact. On a sample
 of a grid they are estimates: main effects from means by option, freed of what the chance of
-sampling adds (as ω² does, Hays 1963); total effects as the main effect and the interactions with
-each other choice, so that interactions of three and more choices are left out.
+sampling adds (as ω² does, Hays 1963); total effects from the pairs of specifications in the sample
+that differ in this choice alone (Jansen 1999, Computer Physics Communications 117, 35-43). Where
+there are too few such pairs, the total is the main effect with its interactions with each other
+choice, so that interactions of three and more are left out.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 DRAWS = "draws"
 DRAWS_LABEL = "assumptions within a specification"
+_LEAST_PAIRS = 200
 _GROUPS = 12
 """Options are joined to at most so many groups before interactions are estimated."""
 
@@ -116,10 +119,30 @@ def _sampled(specifications: Specifications, values: Values) -> tuple[list[float
             joint = max(_between(both, share) - coarse[k] - coarse[j], 0.0)
             total[k] += joint
             total[j] += joint
-    draws_main = float(values.mean(axis=0).var())
     for k, column in enumerate(columns):
         total[k] += _with_draws(column, values, coarse[k])
+        paired = _from_pairs(specifications.options, k, specifications.sizes[k], values)
+        total[k] = max(total[k] if paired is None else paired, main[k])
+    draws_main = float(values.mean(axis=0).var())
     return [*main, draws_main], [*total, float(values.var(axis=1).mean())]
+
+
+def _from_pairs(options: Index, choice: int, size: int, values: Values) -> float | None:
+    """E[Var(holding | all others)] from pairs that differ in one choice; None from too few.
+
+    Among m specifications that differ in the choice alone, s of which hold in a draw, s (m − s)
+    pairs disagree.
+    """
+    others = np.delete(options, choice, axis=1)
+    _, place, members = np.unique(others, axis=0, return_inverse=True, return_counts=True)
+    pairs = float((members * (members - 1) / 2).sum())
+    if pairs < _LEAST_PAIRS:
+        return None
+    order = np.argsort(place.reshape(-1), kind="stable")
+    starts = np.concatenate([[0], np.cumsum(members)[:-1]])
+    holding = np.add.reduceat(values[order], starts, axis=0)
+    differ = float((holding * (members[:, None] - holding)).sum()) / values.shape[1]
+    return differ / (2 * pairs) * (size - 1) / size
 
 
 def _grouped(column: Index, size: int) -> Index:

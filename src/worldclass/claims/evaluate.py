@@ -49,6 +49,7 @@ def evaluate(
     cache: bool | str | Path = True,
     progress: Callable[[int, int], None] | None = None,
     fresh: bool = False,
+    before: Callable[[Claim], None] | None = None,
 ) -> Evaluation:
     """Try a claim in every specification, or a sample of them, and in every draw.
 
@@ -68,6 +69,9 @@ def evaluate(
         Called with the number of values computed and that of all.
     fresh
         Compute anew what a receipt or the cache holds.
+    before
+        Called with the claim before anything is computed, such as to refuse it; not called where a
+        stored result serves.
 
     Raises
     ------
@@ -81,9 +85,11 @@ def evaluate(
     key = key_of(within_machine(identity, claim))
     if not fresh and (found := _known(claim, identity, kept, key)) is not None:
         return found
+    if before is not None:
+        before(claim)
     if identity.absent:
         return _without_data(claim, identity)
-    result = _evaluate(claim, where, identity, limits, kept, progress, fresh)
+    result = try_claim(claim, where, identity, limits, kept, progress, fresh)
     if (base := kept.results(key)) is not None:
         save_evaluation(result, base, identity.content)
     return result
@@ -129,15 +135,26 @@ def _without_data(claim: Claim, identity: Identity) -> Evaluation:
     )
 
 
-def _evaluate(
+def try_claim(
     claim: Claim,
     data: Data,
     identity: Identity,
     limits: Cutoffs,
     cache: Cache,
-    progress: Callable[[int, int], None] | None,
-    fresh: bool,
+    progress: Callable[[int, int], None] | None = None,
+    fresh: bool = False,
 ) -> Evaluation:
+    """Evaluate a claim whatever receipts and results are stored; blocks of values are reused.
+
+    Parameters
+    ----------
+    claim, data, progress
+        As `evaluate` takes them.
+    identity, limits, cache
+        What the result depends on, the cut-offs, and where blocks of values are kept.
+    fresh
+        Compute even these blocks anew.
+    """
     from worldclass import __version__
 
     specifications = specify(claim, limits.most_specifications, limits.seed)
@@ -156,7 +173,8 @@ def _evaluate(
         _outcome(part, formulas[part.id], specifications, plan, computed) for part in claim.parts
     ]
     width = max(one.holds.shape[1] for one in outcomes)
-    together = np.logical_and.reduce([one.holds for one in outcomes])
+    # A part of quantities that are not drawn has one column: it goes with every draw of the others.
+    together = np.logical_and.reduce(np.broadcast_arrays(*[one.holds for one in outcomes]))
     first = outcomes[0]
     verdict = judge(specifications, together, first.centre, first.drawn, limits)
     return Evaluation(

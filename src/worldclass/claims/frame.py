@@ -67,9 +67,10 @@ class ClaimsFrame(pl.DataFrame):
         UsageError
             There are several claims and none is named, or there is none of that name.
         """
+        chosen = self._one(claim)
         from worldclass.claims.pictures import draw
 
-        return draw(self._one(claim), **options)
+        return draw(chosen, **options)
 
     def _one(self, claim: str | None) -> Evaluation:
         known = list(self.evaluations)

@@ -7,6 +7,7 @@ met in none cannot be tested either.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,16 +24,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from worldclass.claims.quantity import Quantity
     from worldclass.claims.schema import Claim
 
     Truth = NDArray[np.bool_]
 
-WORLDS = 4_000
-MORE_WORLDS = 40_000
-"""Looked at again before a claim is refused, so that a rare world is not overlooked."""
-SPECIFICATIONS = 60
-_CELLS = 30_000_000
-"""At most so many imagined values at once: 240 MB."""
+FIRST_WORLDS, WORLDS, SPECIFICATIONS = 48, 250, 60
+"""What is looked at first: most claims hold in some of these worlds and fail in others, whatever
+option is taken."""
+MORE_WORLDS, FEWER_SPECIFICATIONS, BATCHES = 1_000, 12, 4
+"""Looked at before a claim is refused, so that a rare world is not overlooked."""
+_SEED = 20261126
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ class Imagined:
     worlds: int
 
 
-def imagine(claim: Claim, *, worlds: int = WORLDS, most: int = SPECIFICATIONS) -> Imagined:
+def imagine(
+    claim: Claim, *, worlds: int = WORLDS, most: int = SPECIFICATIONS, batch: int = 0
+) -> Imagined:
     """Try a claim in imagined worlds, from a fixed seed.
 
     Parameters
@@ -64,18 +68,18 @@ def imagine(claim: Claim, *, worlds: int = WORLDS, most: int = SPECIFICATIONS) -
     claim
         The claim.
     worlds
-        How many; fewer where they would not fit into memory.
+        How many.
     most
         Specifications that are tried.
+    batch
+        Another number gives other worlds.
     """
     options = grid(sizes(claim), most, seed=0)
     specifications = Specifications(claim, options, len(options))
     plan = make_plan(specifications)
-    number = sum(len(asked.settings) for asked in plan.asked.values())
-    worlds = min(worlds, max(_CELLS // max(number, 1), 200))
     values = {
-        name: asked.quantity.imagine(asked.settings, np.random.default_rng([k, 20261126]), worlds)
-        for k, (name, asked) in enumerate(sorted(plan.asked.items()))
+        name: asked.quantity.imagine(asked.settings, _chance(asked.quantity, batch), worlds)
+        for name, asked in plan.asked.items()
     }
     shape = (len(options), worlds)
     holds, defined = {}, {}
@@ -88,11 +92,23 @@ def imagine(claim: Claim, *, worlds: int = WORLDS, most: int = SPECIFICATIONS) -
     return Imagined(specifications, holds, defined, worlds)
 
 
+def _chance(quantity: Quantity, batch: int) -> np.random.Generator:
+    """Quantities of the population table are imagined of the same people, others apart."""
+    shared = quantity.needs == ("people",)
+    name = "people" if shared else quantity.id
+    return np.random.default_rng([_SEED, batch, zlib.crc32(name.encode())])
+
+
 def imagined_problems(claim: Claim) -> Iterator[Problem]:
     """Problems that only imagined worlds show: a claim that cannot fail, or cannot hold."""
-    seen = imagine(claim)
-    if _one_sided(seen):
-        seen = imagine(claim, worlds=MORE_WORLDS, most=12)
+    seen = imagine(claim, worlds=FIRST_WORLDS)
+    if _one_sided(seen) or list(_deciding_options(seen)):
+        seen = imagine(claim)
+    for batch in range(1, BATCHES + 1):
+        if not _one_sided(seen):
+            break
+        more = imagine(claim, worlds=MORE_WORLDS, most=FEWER_SPECIFICATIONS, batch=batch)
+        seen = more if batch == 1 else _joined(seen, more)
     number = len(seen.specifications)
     tried = f"{seen.worlds:,} imagined worlds and {number:,} specification{'s' * (number > 1)}"
     together, defined = _together(seen)
@@ -119,7 +135,17 @@ def imagined_problems(claim: Claim) -> Iterator[Problem]:
         )
     else:
         yield from _idle_parts(claim, seen)
-        yield from _deciding_options(seen, together, defined)
+        yield from _deciding_options(seen)
+
+
+def _joined(one: Imagined, other: Imagined) -> Imagined:
+    """The worlds of both."""
+    return Imagined(
+        one.specifications,
+        {name: np.hstack([one.holds[name], other.holds[name]]) for name in one.holds},
+        {name: np.hstack([one.defined[name], other.defined[name]]) for name in one.defined},
+        one.worlds + other.worlds,
+    )
 
 
 def _together(seen: Imagined) -> tuple[Truth, Truth]:
@@ -168,8 +194,9 @@ def _idle_parts(claim: Claim, seen: Imagined) -> Iterator[Problem]:
             )
 
 
-def _deciding_options(seen: Imagined, together: Truth, defined: Truth) -> Iterator[Problem]:
+def _deciding_options(seen: Imagined) -> Iterator[Problem]:
     """Options under which the world has no say."""
+    together, defined = _together(seen)
     for k, choice in enumerate(seen.specifications.claim.choices):
         for option, label in enumerate(seen.specifications.labels(k)):
             rows = seen.specifications.options[:, k] == option
@@ -177,10 +204,10 @@ def _deciding_options(seen: Imagined, together: Truth, defined: Truth) -> Iterat
                 continue
             found = together[rows][defined[rows]]
             if found.all() or not found.any():
-                never = "fail" if found.all() else "hold"
+                did = "held in all" if found.all() else "held in none"
                 yield Problem(
                     "warning",
-                    f"With the option '{label}' the claim could not {never} in any imagined world.",
+                    f"With the option '{label}' it {did} of {seen.worlds:,} imagined worlds.",
                     f"choice.{choice.id}",
-                    "Such an option moves the verdict without a look at the data; leave it out.",
+                    "If no data could change that, the option decides and not the world.",
                 )

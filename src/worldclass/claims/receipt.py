@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from worldclass.claims.schema import Claim
 
 
+def receipts_folder() -> Path:
+    """Where all receipts lie."""
+    return Path(str(package_file("worldclass.claims", "receipts")))
+
+
 def receipt_base(theory: str, claim: str) -> Path:
     """Where the receipt of a claim lies, without suffix."""
-    return Path(str(package_file("worldclass.claims", "receipts"))) / theory / claim
+    return receipts_folder() / theory / claim
 
 
 def matching_receipt(claim: Claim, identity: Identity) -> Evaluation | None:

@@ -160,24 +160,31 @@ def _sample(lengths: Sequence[int], number: int, chance: np.random.Generator) ->
     ]
     rows = np.stack(columns, axis=1)
     for _ in range(_ROUNDS):
-        double = _doubles(rows)
+        double = _doubles(rows, lengths)
         if not len(double):
             return rows
-        column = chance.integers(len(lengths))
-        for one, other in zip(double, chance.integers(number, size=len(double)), strict=True):
-            rows[[one, other], column] = rows[[other, one], column]
+        column = rows[:, chance.integers(len(lengths))]
+        for one, other in zip(
+            double.tolist(), chance.integers(number, size=len(double)).tolist(), strict=True
+        ):
+            column[one], column[other] = column[other], column[one]
     return _with_unused(rows, lengths, chance)
 
 
-def _doubles(rows: Index) -> Index:
-    _, first = np.unique(rows, axis=0, return_index=True)
-    return np.setdiff1d(np.arange(len(rows)), first)
+def _doubles(rows: Index, lengths: Sequence[int]) -> Index:
+    """Places of rows that occurred before."""
+    small = prod(lengths) < 2**62
+    kinds = _rank(rows, lengths) if small else rows
+    _, first = np.unique(kinds, axis=None if small else 0, return_index=True)
+    repeated = np.ones(len(rows), dtype=bool)
+    repeated[first] = False
+    return np.flatnonzero(repeated)
 
 
 def _with_unused(rows: Index, lengths: Sequence[int], chance: np.random.Generator) -> Index:
     """Rows without doubles where swaps found no balanced way: unused ones instead."""
     taken = {tuple(row) for row in rows.tolist()}
-    for place in _doubles(rows):
+    for place in _doubles(rows, lengths):
         while (new := tuple(int(chance.integers(length)) for length in lengths)) in taken:
             pass
         rows[place] = new

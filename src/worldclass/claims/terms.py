@@ -197,9 +197,9 @@ def _unknown_field(
 ) -> ClaimError:
     near = get_close_matches(key, fields, n=1)
     guess = f" Did you mean '{near[0]}'?" if near else ""
-    owner = f"The quantity '{quantity}' has" if quantity else "No quantity of the claim has"
+    owner = f"The quantity '{quantity}' has no" if quantity else "No quantity of the claim has the"
     return ClaimError(
-        f"{owner} no field '{key}'.{guess}",
+        f"{owner} field '{key}'.{guess}",
         where=f"claim {claim.id}, {where}",
         remedy=f"Fields: {', '.join(fields)}.",
     )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MATTERS = 0.05
 """Share of the variance from which on a choice is said to decide."""
+UNANIMOUS = 0.01
+"""Where fewer combinations disagree with the rest, it is not said what they hang on."""
 
 
 def judge(
@@ -111,8 +113,9 @@ def _because(
     number = len(specifications)
     grid = f"{number:,} specification{'s' if number > 1 else ''}"
     if specifications.sampled:
-        grid = f"a sample of {grid} out of {specifications.possible:,}"
-    combined = f"{draws:,} draws in each of {grid}" if draws > 1 else grid
+        grid = f"{grid} (a sample of {specifications.possible:,})"
+    combined = f"{number * draws:,} combinations of {grid} with {draws:,} draws"
+    combined = combined if draws > 1 else grid
     needed = {
         "holds": f"at least {percent(limits.holds)} make it hold",
         "fails": f"at most {percent(limits.fails)} make it fail",
@@ -121,7 +124,7 @@ def _because(
     }[word]
     first = f"The rule is met in {percent(share)} of {combined}; {needed}."
     leading = [one for one in deciding if one.total >= MATTERS][:2]
-    if not leading:
+    if not leading or not UNANIMOUS <= share <= 1 - UNANIMOUS:
         return first
     how = "estimated from the sample" if specifications.sampled else "interactions included"
     named = " and ".join(f"{_named(one)} ({percent(one.total)})" for one in leading)

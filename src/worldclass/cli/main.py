@@ -14,11 +14,13 @@ from worldclass.cli import build as build_command
 from worldclass.cli import claims as claims_commands
 from worldclass.cli import classify as classify_command
 from worldclass.cli import data as data_commands
+from worldclass.cli import export as export_command
 from worldclass.cli import flows as flows_commands
 from worldclass.cli import flows_analyses as flows_analyses
 from worldclass.cli import flows_classes as flows_classes
 from worldclass.cli import recode as recode_command
 from worldclass.cli import report as report_command
+from worldclass.cli import serve as serve_command
 from worldclass.cli import simulate as simulate_command
 from worldclass.cli import theory as theory_commands
 
@@ -42,6 +44,8 @@ app.add_typer(claims_commands.app, name="claims")
 app.command("report")(report_command.report_command)
 app.add_typer(theory_commands.app, name="theory")
 app.add_typer(data_commands.app, name="data")
+app.command("serve")(serve_command.serve_command)
+app.command("export")(export_command.export_command)
 data_commands.app.command("build")(build_command.build)
 data_commands.app.command("build-flows")(build_command.build_flows)
 

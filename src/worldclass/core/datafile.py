@@ -119,6 +119,23 @@ def read_text(
             raw = stream.read(limits.bytes + 1)
     except (OSError, ValueError) as cause:
         raise error(f"The file cannot be read: {cause}.", where=where) from cause
+    return decode(raw, where, error=error, limits=limits)
+
+
+def decode(
+    raw: bytes,
+    where: str,
+    *,
+    error: type[WorldclassError] = WorldclassError,
+    limits: Limits = DEFAULT_LIMITS,
+) -> str:
+    """The text of some bytes, if they are not too many, UTF-8, and free of NUL.
+
+    Raises
+    ------
+    WorldclassError
+        Of class `error`, when one of these does not hold.
+    """
     if len(raw) > limits.bytes:
         raise error(
             f"The file is larger than {limits.bytes:,} bytes.",

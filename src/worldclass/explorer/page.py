@@ -10,16 +10,15 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cache
 from html import escape
 from importlib.resources import files
 from string import Template
 from typing import Any
 
-from worldclass.charts.palette import dark_colours
 from worldclass.charts.picture import Picture
-from worldclass.charts.theme import dark_theme_colours
+from worldclass.explorer.dark_rules import dark_rules
 from worldclass.explorer.static_svg import static_svg
+from worldclass.explorer.vega_library import vega_library
 
 
 def figure_html(
@@ -74,34 +73,20 @@ def assemble(
         hashes = " ".join(_csp_hash(script) for script in scripts)
     else:
         blocks["scripts"], hashes = "", "'none'"
-    style = "".join(_resource(name) for name in ("page.css", *styles)) + _dark_rules()
+    style = "".join(_resource(name) for name in ("page.css", *styles))
+    style += f"@media screen and (prefers-color-scheme:dark){{{dark_rules()}}}"
     template = Template(_resource("page.html"))
     return template.substitute(blocks, style=style, hashes=hashes)
 
 
-@cache
 def _library() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script, from vl-convert (a second's work)."""
-    import vl_convert
-
-    library = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    return library.replace("</script", r"<\/script")
+    """The charts' libraries as one script that can stand inside the page."""
+    return vega_library("window.vegaEmbed = vegaEmbed;").replace("</script", r"<\/script")
 
 
 def _csp_hash(script: str) -> str:
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _dark_rules() -> str:
-    """Style rules that recolour the pictures, static and live, on a dark page."""
-    colours = dark_theme_colours() | dark_colours()
-    rules = "".join(
-        f'.picture [{part}="{light}"]{{{part}:{dark}}}'
-        for light, dark in colours.items()
-        for part in ("fill", "stroke")
-    )
-    return f"@media screen and (prefers-color-scheme:dark){{{rules}}}"
 
 
 def _resource(name: str) -> str:

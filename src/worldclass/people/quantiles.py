@@ -67,6 +67,43 @@ def mean(logs: Array) -> Array:
     return pieces.sum(axis=-1)
 
 
+def log_means(logs: Array) -> tuple[Array, Array]:
+    """Mean of the logarithm, over persons and over what they have, shapes (...).
+
+    Over a piece ln Q = a + b·z from l to r, with Φ and φ the normal distribution and density,
+
+        ∫ ln Q dΦ   = a·[Φ(r) − Φ(l)] − b·[φ(r) − φ(l)]
+        ∫ Q ln Q dΦ = exp(a + b²/2)·{(a + b²)·[Φ(r − b) − Φ(l − b)] − b·[φ(r − b) − φ(l − b)]}
+
+    The second, divided by the mean, is the mean logarithm of a unit of the total.
+
+    Parameters
+    ----------
+    logs
+        Shape (..., scores).
+
+    Examples
+    --------
+    >>> persons, units = log_means(0.8 * SCORES)
+    >>> round(float(persons), 6) == 0.0, round(float(units), 6)
+    (True, 0.64)
+    """
+    slope = np.diff(logs, axis=-1) / np.diff(SCORES)
+    start = logs[..., :-1] - slope * SCORES[:-1]
+    left, right = SCORES[:-1].copy(), SCORES[1:].copy()
+    left[0], right[-1] = -np.inf, np.inf
+    persons = start * (ndtr(right) - ndtr(left)) - slope * (_density(right) - _density(left))
+    inside = ndtr(right - slope) - ndtr(left - slope)
+    edge = _density(right - slope) - _density(left - slope)
+    size = np.exp(start + slope**2 / 2)
+    units = size * ((start + slope**2) * inside - slope * edge)
+    return persons.sum(axis=-1), units.sum(axis=-1) / (size * inside).sum(axis=-1)
+
+
+def _density(score: Array) -> Array:
+    return np.exp(-(score**2) / 2) / np.sqrt(2 * np.pi)
+
+
 def below(logs: Array, cut: Array | float) -> Array:
     """Share of persons below a cut.
 

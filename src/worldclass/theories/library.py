@@ -6,7 +6,7 @@ import difflib
 from functools import lru_cache
 from pathlib import Path
 
-from worldclass.core.datafile import load_toml, package_file
+from worldclass.core.datafile import decode, load_toml, package_file, parse_toml, validate
 from worldclass.core.errors import TheoryError
 from worldclass.theories.limits import THEORY_FILE
 from worldclass.theories.schema import Theory
@@ -50,6 +50,19 @@ def load_theory(name_or_path: str | Path) -> Theory:
     if isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text or "\\" in text:
         return load_toml(Path(name_or_path), Theory, error=TheoryError, limits=THEORY_FILE)
     return _shipped(text)
+
+
+def read_theory(raw: bytes, where: str = "theory.toml") -> Theory:
+    """A theory from the bytes of a file that a stranger sent, by the same checks as a file.
+
+    Raises
+    ------
+    TheoryError
+        Too large, not UTF-8, not TOML, or not in the schema.
+    """
+    text = decode(raw, where, error=TheoryError, limits=THEORY_FILE)
+    document = parse_toml(text, where, error=TheoryError, limits=THEORY_FILE)
+    return validate(document, Theory, where, error=TheoryError)
 
 
 @lru_cache(maxsize=64)

@@ -22,7 +22,7 @@ from worldclass.claims.quantities.people_terms import (
     scores_of,
 )
 from worldclass.claims.quantity import Evidence, Quantity
-from worldclass.core.errors import ClaimError
+from worldclass.core.errors import UsageError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -108,13 +108,13 @@ def class_positions(compiled: CompiledTheory, classes: str | tuple[str, ...]) ->
 
     Raises
     ------
-    ClaimError
+    UsageError
         The theory has no such class.
     """
     wanted = dict.fromkeys((classes,) if isinstance(classes, str) else classes)
     unknown = [name for name in wanted if name not in compiled.classes]
     if unknown or not wanted:
-        raise ClaimError(
+        raise UsageError(
             f"The theory '{compiled.theory.id}' has no class {unknown[0]!r}."
             if unknown
             else "No class is named.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from worldclass.claims.quantities.faults import finite, told_of
-from worldclass.claims.quantities.imagined_flows import imagine_flows
+from worldclass.claims.quantities.imagined_flows import imagine_flows, texts_of
 from worldclass.claims.quantities.paired_labour import BLOCK, blocks_of, labour_until
 from worldclass.claims.quantity import Evidence, Fields, Quantity
 from worldclass.core.errors import ClaimError
@@ -119,8 +119,7 @@ def members_in(area: str | tuple[str, ...], table: Sequence[str]) -> tuple[str, 
     >>> members_in(("BRA", "NORTH"), ("BRA", "USA", "ROW"))
     ('BRA', 'USA')
     """
-    texts = [area] if isinstance(area, str) else list(area)
-    return choose_areas({"chosen": texts}, table)[0].members
+    return choose_areas({"chosen": texts_of(area)}, table)[0].members
 
 
 def _mask(members: tuple[str, ...], table: Sequence[str]) -> Values:
@@ -143,14 +142,14 @@ def _groups(one: Flow, store: Store) -> list[int]:
     _, known = _positions(store, one.year)
     if one.sector == "total":
         return list(range(len(known)))
-    wanted = (one.sector,) if isinstance(one.sector, str) else one.sector
+    wanted = texts_of(one.sector)
     if unknown := [name for name in wanted if name not in known]:
         raise ClaimError(
             f"There is no group of industries {unknown[0]!r}.",
             where=f"{ID}: sector",
             remedy=f"Use {', '.join(known)}, a list of them, or 'total'.",
         )
-    return [known.index(name) for name in dict.fromkeys(wanted)]
+    return [known.index(name) for name in wanted]
 
 
 def _sum(
@@ -201,10 +200,9 @@ def evidence(settings: Sequence[Any], data: Data) -> Evidence:
     as imputed throughout. Money rests on the table alone.
     """
     store = open_store(data.flows)
-    years = sorted({one.year for one in settings})
     return Evidence(
         sources=(
-            f"{store.note['origin']}, {years[0]}–{years[-1]}",
+            f"{store.note['origin']}, {years_of(settings)}",
             "ILO modelled estimates of employment by sex and broad sector, through Gapminder, "
             "CC BY 4.0",
             "Penn World Table 10.01 and ILO, hours worked, CC BY 4.0",
@@ -219,6 +217,18 @@ def evidence(settings: Sequence[Any], data: Data) -> Evidence:
         ),
         page="flows-labour.md",
     )
+
+
+def years_of(settings: Sequence[Any]) -> str:
+    """The years of some settings, in words.
+
+    Examples
+    --------
+    >>> years_of([Flow(year=2008), Flow(year=1995)]), years_of([Flow(year=2008)])
+    ('1995–2008', '2008')
+    """
+    years = sorted({one.year for one in settings})
+    return f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
 
 
 def _imputed(settings: Sequence[Any], store: Store) -> float | None:

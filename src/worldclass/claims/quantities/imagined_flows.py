@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
+MOST_CELLS = 4_000_000
+"""Flows imagined at once: 32 MB an account."""
 SPREAD = 1.5
 """Standard deviation of the logarithm of a flow: a factor of 150 between its 5th and 95th
 percentile, so that every order of places comes up."""
@@ -39,26 +41,37 @@ def imagine_flows(
     groups
         Groups of industries.
     """
-    areas = [(one.producer, one.consumer) for one in settings]
-    parts = _parts([area for pair in areas for area in pair])
-    out = np.empty((len(settings), number))
-    for year in sorted({one.year for one in settings}):
-        world = _world(random, number, len(parts), len(groups))
-        for row, one in enumerate(settings):
-            if one.year != year:
-                continue
-            amounts = world[one.account]
-            if one.sex != "total":
-                place = SEXES.index(one.sex)
-                amounts = amounts[:, place : place + 1]
-            wanted = groups
-            if one.sector != "total":
-                wanted = (one.sector,) if isinstance(one.sector, str) else one.sector
-            inside = [name in wanted for name in groups]
-            giver, taker = (_held(area, parts) for area in areas[row])
-            chosen = amounts[:, :, inside].sum(axis=(1, 2))
-            out[row] = np.einsum("kpc,p,c->k", chosen, giver, taker)
-    return out
+    areas = [(countries_of(one.producer), countries_of(one.consumer)) for one in settings]
+    parts = cut([area for pair in dict.fromkeys(areas) for area in pair])
+    chosen = [_chosen(one, *pair, parts, groups) for one, pair in zip(settings, areas, strict=True)]
+    cells = len(SEXES) * len(groups) * len(parts) ** 2
+    together = max(MOST_CELLS // cells, 1)
+    blocks: list[Values] = []
+    for first in range(0, number, together):
+        block = np.empty((len(settings), min(together, number - first)))
+        for year in sorted({one.year for one in settings}):
+            world = _world(random, block.shape[1], len(parts), len(groups))
+            for row, one in enumerate(settings):
+                if one.year == year:
+                    inside = chosen[row][: world[one.account].shape[1]]
+                    block[row] = world[one.account][:, inside].sum(axis=1)
+        blocks.append(block)
+    return np.concatenate(blocks, axis=1)
+
+
+def _chosen(
+    one: Any,
+    giver: frozenset[str],
+    taker: frozenset[str],
+    parts: Sequence[frozenset[str]],
+    groups: tuple[str, ...],
+) -> NDArray[np.bool_]:
+    """Which cells of a world a setting sums up, shape (sexes, groups, parts, parts)."""
+    wanted = groups if one.sector == "total" else texts_of(one.sector)
+    sex = np.array([one.sex in ("total", name) for name in SEXES])
+    sector = np.array([name in wanted for name in groups])
+    ends = [np.array([part <= area for part in parts]) for area in (giver, taker)]
+    return sex[:, None, None, None] & sector[:, None, None] & ends[0][:, None] & ends[1]
 
 
 def _world(random: np.random.Generator, number: int, parts: int, groups: int) -> dict[str, Values]:
@@ -75,6 +88,19 @@ def _world(random: np.random.Generator, number: int, parts: int, groups: int) ->
     return {"persons": persons, "hours": hours, "value_added": added, "pay": pay}
 
 
+def texts_of(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """One or several texts as a tuple; the empty text is none.
+
+    Examples
+    --------
+    >>> texts_of("IND"), texts_of(("IND", "BGD")), texts_of("")
+    (('IND',), ('IND', 'BGD'), ())
+    """
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return tuple(dict.fromkeys(value))
+
+
 def countries_of(area: str | tuple[str, ...]) -> frozenset[str]:
     """Codes behind an area or a list of them; ROW belongs to the South and the world.
 
@@ -84,7 +110,7 @@ def countries_of(area: str | tuple[str, ...]) -> frozenset[str]:
     (True, ['ROW', 'USA'])
     """
     found: set[str] = set()
-    for text in (area,) if isinstance(area, str) else area:
+    for text in texts_of(area):
         code = ROW if text.upper() == ROW else resolve(text)
         found.update(aggregates().get(code, (code,)))
         if code in (ROW_GROUP, WORLD):
@@ -92,16 +118,16 @@ def countries_of(area: str | tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _parts(areas: Sequence[str | tuple[str, ...]]) -> list[frozenset[str]]:
-    """The world cut into sets of countries that no area divides."""
-    sets = [countries_of(area) for area in dict.fromkeys(areas)]
-    everyone = frozenset[str]().union(*sets)
+def cut(areas: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """The world cut into sets of countries that no area divides.
+
+    Examples
+    --------
+    >>> parts = cut([frozenset({"BRA", "USA"}), frozenset({"USA", "CAN"})])
+    >>> [sorted(part) for part in parts]
+    [['BRA'], ['CAN'], ['USA']]
+    """
     found: dict[tuple[bool, ...], set[str]] = {}
-    for code in sorted(everyone):
-        found.setdefault(tuple(code in one for one in sets), set()).add(code)
+    for code in sorted(frozenset[str]().union(*areas)):
+        found.setdefault(tuple(code in one for one in areas), set()).add(code)
     return [frozenset(one) for one in found.values()]
-
-
-def _held(area: str | tuple[str, ...], parts: Sequence[frozenset[str]]) -> Values:
-    inside = countries_of(area)
-    return np.array([float(part <= inside) for part in parts])

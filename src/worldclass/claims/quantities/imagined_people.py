@@ -97,7 +97,9 @@ def imagine_worlds(
     return Imagined(seed, tuple(sorted({*PLACES, *few})), worlds)
 
 
-def imagine_sizes(settings: Sequence[Setting], random: np.random.Generator, number: int) -> Values:
+def imagine_sizes(
+    settings: Sequence[Setting], random: np.random.Generator, number: int
+) -> NDArray[np.float64]:
     """Sizes at some settings among imagined peoples, shape (settings, number).
 
     Countries of the settings that are not in the worlds are left out of their areas; every area
@@ -117,16 +119,20 @@ def covered() -> tuple[str, ...]:
     return tuple(countries())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def _people(imagined: Imagined, year: int, anchor: str | None) -> People:
     places, worlds = imagined.places, imagined.worlds
     grid = Grid(places, tuple(range(worlds)))
-    log_persons = _effect(imagined, "persons", (len(CELLS), 2), year, (1.5, 1.0, 1.0))
-    log_persons += _effect(imagined, "size", (1, 1), year, (0.5, 0.5, 1.5))
-    persons = PERSONS * np.exp(log_persons)
     income = _income(imagined, year, anchor)
     basis = Basis(grid, _arrays(imagined, year), np.zeros(len(places) * worlds, dtype=np.int_))
-    return People(basis, persons, income, anchor or "", CENTRAL)
+    return People(basis, _persons(imagined, year), income, anchor or "", CENTRAL)
+
+
+@lru_cache(maxsize=4)
+def _persons(imagined: Imagined, year: int) -> Values:
+    """Persons of every cell, shape (21, sexes, places · worlds)."""
+    logs = _effect(imagined, "persons", (len(CELLS), 2), year, (1.5, 1.0, 1.0))
+    return PERSONS * np.exp(logs + _effect(imagined, "size", (1, 1), year, (0.5, 0.5, 1.5)))
 
 
 def _income(imagined: Imagined, year: int, anchor: str | None) -> LabourIncome:

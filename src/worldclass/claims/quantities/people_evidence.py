@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from worldclass.atlas.imputed import imputed_shares
-from worldclass.atlas.settings import Setting
+from worldclass.atlas.settings import Setting, basis_of_year
 from worldclass.claims.quantity import Evidence
 from worldclass.people.assumptions import Scores
-from worldclass.people.realise import make_basis, realise
+from worldclass.people.realise import realise
 from worldclass.theories.evaluate import (
     labour_anchor_of,
     term_persons,
@@ -56,7 +56,7 @@ def _imputed(shot: Snapshot, one: Setting) -> tuple[float, float]:
     """Persons weighted by the imputed share of the inputs that decided, and persons."""
     plan = make_plan(one.compiled)
     estimates = shot.estimates
-    basis = make_basis(estimates.select(estimates.grid.countries, (one.year,)), np.float32)
+    basis = basis_of_year(shot, one.year)
     people = realise(basis, Scores({}, labour_anchor_of(plan, one.anchor)))
     welfare_anchor = welfare_anchor_of(plan, one.anchor)
     weights = weigh(plan, people, welfare_anchor=welfare_anchor, bound=one.bound)

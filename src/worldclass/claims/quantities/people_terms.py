@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 
 from worldclass.atlas.areas import choose_areas
 from worldclass.claims.quantity import CENTRE, Fields
-from worldclass.core.errors import ClaimError
+from worldclass.core.errors import UsageError
 from worldclass.people.assumptions import Scores
 from worldclass.people.draws import choose_draws
 from worldclass.theories.compile import CompiledTheory, compile_theory
@@ -71,10 +71,8 @@ def members_of(country: Place, without: Place, covered: tuple[str, ...]) -> tupl
 
     Raises
     ------
-    ClaimError
-        None is left.
     UsageError
-        An unknown place, or one that the table does not cover.
+        None is left; an unknown place, or one that the table does not cover.
 
     Examples
     --------
@@ -83,7 +81,7 @@ def members_of(country: Place, without: Place, covered: tuple[str, ...]) -> tupl
     """
     inside = _codes(country, covered) - (_codes(without, covered) if without else set())
     if not inside:
-        raise ClaimError(
+        raise UsageError(
             f"No country is left of {country!r} without {without!r}.",
             where="country, without",
             remedy="Leave out fewer countries.",
@@ -100,11 +98,11 @@ def check_year(year: int, covered: Sequence[int]) -> int:
 
     Raises
     ------
-    ClaimError
+    UsageError
         It does not.
     """
     if year not in covered:
-        raise ClaimError(
+        raise UsageError(
             f"The population table does not cover {year}.",
             where="year",
             remedy=f"Choose years from {covered[0]} to {covered[-1]}.",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
+    from worldclass.people.snapshot import Snapshot
     from worldclass.theories.compile import CompiledTheory
 
 LABOUR, WELFARE = "earnings-survey", "household-survey"
@@ -62,7 +63,7 @@ class Pool:
         return np.array([self.rank[self.place == k].mean() for k in range(len(self.classes))])
 
 
-def draw_pool(theory: str, country: str, year: int) -> Pool:
+def draw_pool(theory: str, country: str, year: int, snapshot: Snapshot | None = None) -> Pool:
     """Draw adults of a country and year, and give each a class.
 
     A cell of the population table is drawn in proportion to its persons; a labour income from
@@ -78,6 +79,8 @@ def draw_pool(theory: str, country: str, year: int) -> Pool:
         Code or name.
     year
         A year of the population table.
+    snapshot
+        The population's; by default the embedded one.
 
     Raises
     ------
@@ -94,17 +97,18 @@ def draw_pool(theory: str, country: str, year: int) -> Pool:
     """
     file = Path(theory)
     text = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
-    return _draw_pool(theory, country, year, text)
+    return _draw_pool(theory, country, year, text, open_snapshot(snapshot))
 
 
 @lru_cache(maxsize=32)
-def _draw_pool(theory: str, country: str, year: int, _text: str) -> Pool:
+def _draw_pool(theory: str, country: str, year: int, _text: str, shot: Snapshot) -> Pool:
     """As `draw_pool`, kept by the hash of a theory file's text, since a file may be edited."""
     chance = np.random.default_rng(np.random.SeedSequence(1))
     compiled = compile_theory(load_theory(theory))
     anchor = _welfare_anchor(compiled)
-    persons = _persons(country, year, anchor, chance)
-    frame = class_shares(persons, compiled, _references(compiled, country, year, anchor))
+    persons = _persons(country, year, anchor, chance, shot)
+    references = _references(compiled, country, year, anchor, shot)
+    frame = class_shares(persons, compiled, references)
     shares = frame.select(share_column(name) for name in compiled.classes).to_numpy()
     kept = [k for k, name in enumerate(compiled.classes) if name not in LEFT_OUT]
     drawn = (chance.random(len(shares))[:, None] > np.cumsum(shares, axis=1)).sum(axis=1)
@@ -132,11 +136,13 @@ def _welfare_anchor(compiled: CompiledTheory) -> str:
     return WELFARE if income is None or income.anchor == "any" else income.anchor
 
 
-def _persons(country: str, year: int, anchor: str, chance: np.random.Generator) -> pl.DataFrame:
+def _persons(
+    country: str, year: int, anchor: str, chance: np.random.Generator, shot: Snapshot
+) -> pl.DataFrame:
     """Adults, one a row, with the columns that theories use."""
     import polars as pl
 
-    adults = people(country, year).filter(pl.col("age") != "0-14")
+    adults = people(country, year, snapshot=shot).filter(pl.col("age") != "0-14")
     weight = adults["persons"].to_numpy()
     rows = np.sort(chance.choice(adults.height, size=POOL, p=weight / weight.sum()))
     frame = adults[rows]
@@ -144,7 +150,7 @@ def _persons(country: str, year: int, anchor: str, chance: np.random.Generator) 
     spread = frame["labour_income_log_sd"].fill_null(0.0).to_numpy()
     scores = chance.standard_normal(POOL)
     drawn = mean.to_numpy() * np.exp(spread * scores - spread**2 / 2)
-    basis = make_basis(select_estimates(open_snapshot().estimates, country, year))
+    basis = make_basis(select_estimates(shot.estimates, country, year))
     logs = realise(basis).welfare(anchor)[0]
     long_term = dict(zip(SEXES, basis.arrays["long_term"][:, 0].tolist(), strict=True))
     return frame.with_columns(
@@ -163,16 +169,17 @@ def _log_quantiles(logs: NDArray[np.float64], scores: NDArray[np.float64]) -> ND
 
 
 def _references(
-    compiled: CompiledTheory, country: str, year: int, anchor: str
+    compiled: CompiledTheory, country: str, year: int, anchor: str, shot: Snapshot
 ) -> dict[str, float | str]:
     """Reference incomes that the theory's cuts use, from the table's central values."""
     found: dict[str, float | str] = {}
     for name in compiled.references:
         if name.startswith("mean_welfare:"):
-            table = people(name.split(":")[1], year)
+            table = people(name.split(":")[1], year, snapshot=shot)
             found[name] = float(table[f"welfare_{anchor.replace('-', '_')}"][0])
             continue
-        table = people(None if name.startswith("world") else country, year)
+        place = None if name.startswith("world") else country
+        table = people(place, year, snapshot=shot)
         found[name] = _mean_pay(table, employees=name.endswith("employee_pay"))
     return found
 

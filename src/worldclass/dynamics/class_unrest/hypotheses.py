@@ -7,6 +7,7 @@ scales, and conditions that only scenarios turn on.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from worldclass.dynamics.scenarios import Scenario
+    from worldclass.people.snapshot import Snapshot
 
 DRAWS, SEEDS = 60, 2
 CONFIDENCE = 0.9
@@ -77,10 +79,15 @@ def varied(scenario: Scenario) -> list[str]:
     only scenarios turn on (`_off`); words and yes-or-no choices have no range and stay.
     """
     told = set(scenario.settings).union(*(one.settings for one in scenario.intervention))
+    return [name for name in _open_numbers() if name not in told]
+
+
+def _open_numbers() -> list[str]:
+    """Numbers that are varied unless a scenario speaks of them."""
     return [
         one.name
         for one in declarations(ClassUnrest)
-        if one.range and one.name not in told and one.name not in _KEPT and not _off(one.name)
+        if one.range and one.name not in _KEPT and not _off(one.name)
     ]
 
 
@@ -105,12 +112,43 @@ def draw_assumptions(
     from scipy.stats import qmc
 
     names = varied(scenario)
+    chance = np.random.default_rng(seed)
+    points = qmc.LatinHypercube(len(names), rng=chance).random(draws)
+    return _points(scenario, base, names, points)
+
+
+def numbered_assumptions(
+    scenario: Scenario, base: ClassUnrest, numbers: Sequence[int], seed: int = 0
+) -> list[ClassUnrest]:
+    """Parameters of a scenario at numbered points of one endless, even sequence (Sobol).
+
+    A number means the same values of the same assumptions in every scenario, however many are asked
+    for; a negative one means the base, all numbers at their usual values.
+    """
+    from scipy.stats import qmc
+
+    names = _open_numbers()
+    own = [names.index(name) for name in varied(scenario)]
+    power = max(max(numbers, default=0), 1).bit_length()
+    sequence = qmc.Sobol(len(names), rng=np.random.default_rng(seed)).random_base2(power)
+    drawn = [number for number in numbers if number >= 0]
+    points = iter(_points(scenario, base, varied(scenario), sequence[drawn][:, own]))
+    fixed = _settled(scenario, base)
+    return [next(points) if number >= 0 else fixed for number in numbers]
+
+
+def _settled(scenario: Scenario, base: ClassUnrest) -> ClassUnrest:
+    return with_settings(base, scenario.settings, where=f"scenario '{scenario.name}'")
+
+
+def _points(
+    scenario: Scenario, base: ClassUnrest, names: list[str], unit: NDArray[np.float64]
+) -> list[ClassUnrest]:
+    """Points of the unit cube, shape (points, names), as parameters."""
     ranges = {one.name: one.range for one in declarations(ClassUnrest)}
     low, high = np.array([ranges[name] or (0.0, 0.0) for name in names]).T
-    chance = np.random.default_rng(seed)
-    points = qmc.scale(qmc.LatinHypercube(len(names), rng=chance).random(draws), low, high)
-    fixed = with_settings(base, scenario.settings, where=f"scenario '{scenario.name}'")
-    values: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in points.tolist()]
+    fixed, scaled = _settled(scenario, base), low + unit * (high - low)
+    values: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in scaled.tolist()]
     return [replace(fixed, **row) for row in values]
 
 
@@ -129,16 +167,41 @@ def compare(
     runs from the same seeds.
     """
     scenario = load_scenario(hypothesis.scenario)
-    start = int(min(one.time for one in scenario.interventions))
     points = draw_assumptions(scenario, base or ClassUnrest(), draws)
-    sizes = np.zeros((draws, 2))
-    for draw, point in enumerate(points):
-        arms = (Course(point), make_course(point, scenario.interventions))
-        for arm, course in enumerate(arms):
-            runs = [np.random.SeedSequence(draw, spawn_key=(run,)) for run in range(seeds)]
-            found = [wave_size(course, seed, hypothesis.group, start) for seed in runs]
-            sizes[draw, arm] = np.mean(found)
-    return points, sizes
+    sizes = [sizes_at(hypothesis, point, draw, seeds) for draw, point in enumerate(points)]
+    return points, np.array(sizes).reshape(draws, 2)
+
+
+def sizes_at(
+    hypothesis: Hypothesis,
+    point: ClassUnrest,
+    entropy: int | tuple[int, ...],
+    seeds: int,
+    snapshot: Snapshot | None = None,
+) -> tuple[float, float]:
+    """Waves without and with what the hypothesis speaks of, as means over runs.
+
+    Parameters
+    ----------
+    point
+        The scenario's parameters.
+    entropy
+        Of the seeds; both arms have the same.
+    seeds
+        Number of runs of each.
+    snapshot
+        The population's that citizens are drawn from; by default the embedded one.
+    """
+    scenario = load_scenario(hypothesis.scenario)
+    start = int(min(one.time for one in scenario.interventions))
+    runs = [np.random.SeedSequence(entropy, spawn_key=(run,)) for run in range(seeds)]
+
+    def mean_size(course: Course[ClassUnrest]) -> float:
+        return float(
+            np.mean([wave_size(course, seed, hypothesis.group, start, snapshot) for seed in runs])
+        )
+
+    return mean_size(Course(point)), mean_size(make_course(point, scenario.interventions))
 
 
 def judge(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from worldclass.dynamics.class_unrest.parameters import ClassUnrest
     from worldclass.dynamics.course import Course
+    from worldclass.people.snapshot import Snapshot
 
     Paths = dict[str, NDArray[np.float64]]
 
@@ -158,8 +159,15 @@ class Uprising:
         return frame.with_columns(pl.when(pl.col("x", "y") >= 0).then(pl.col("x", "y")))
 
 
-def make_uprising(course: Course[ClassUnrest], seed: SeedSequence) -> Uprising:
+def make_uprising(
+    course: Course[ClassUnrest], seed: SeedSequence, snapshot: Snapshot | None = None
+) -> Uprising:
     """Citizens of a class structure on random sites, all quiet.
+
+    Parameters
+    ----------
+    snapshot
+        The population's that they are drawn from; by default the embedded one.
 
     Raises
     ------
@@ -180,7 +188,7 @@ def make_uprising(course: Course[ClassUnrest], seed: SeedSequence) -> Uprising:
             where="cop_density, crackdown",
             remedy="Lower the densities or the crackdown.",
         )
-    pool = draw_pool(given.theory, given.country, given.year)
+    pool = draw_pool(given.theory, given.country, given.year, snapshot)
     standing = place_citizens(pool, given, citizens, chance)
     weights, kind = _coalitions(course, standing)
     sight = make_vision("euclidean", given.vision)

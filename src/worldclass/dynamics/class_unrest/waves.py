@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from worldclass.dynamics.class_unrest.parameters import ClassUnrest
     from worldclass.dynamics.class_unrest.standing import Standing
     from worldclass.dynamics.course import Course
+    from worldclass.people.snapshot import Snapshot
 
 
 def members(standing: Standing) -> dict[str, NDArray[np.bool_]]:
@@ -28,7 +29,11 @@ def members(standing: Standing) -> dict[str, NDArray[np.bool_]]:
 
 
 def wave_size(
-    course: Course[ClassUnrest], seed: SeedSequence, group: str = "all", start: int = 0
+    course: Course[ClassUnrest],
+    seed: SeedSequence,
+    group: str = "all",
+    start: int = 0,
+    snapshot: Snapshot | None = None,
 ) -> float:
     """Active share of a group summed over the periods of a run from `start` on.
 
@@ -36,13 +41,15 @@ def wave_size(
     ----------
     group
         "all", a class of the theory, a sex or a nation. A group without citizens has a wave of 0.
+    snapshot
+        The population's that citizens are drawn from; by default the embedded one.
 
     Raises
     ------
     KeyError
         The theory has no such class.
     """
-    uprising = make_uprising(course, seed)
+    uprising = make_uprising(course, seed, snapshot)
     uprising.pass_periods(course.parameters.periods)
     inside = members(uprising.standing)[group]
     own = max(int(uprising.memory.size[inside].sum()), 1)

@@ -92,7 +92,7 @@ def early_warning(
         panel = panel.filter(pl.col("country").is_in(list(countries)))
     if years is not None:
         panel = panel.filter(pl.col("year").is_between(*years))
-    rows = _explained(panel, lags, without)
+    rows = explained_rows(panel, lags, without)
     sample = rows.filter(pl.col("crisis").sum().over("country") > 0)
     if sample["crisis"].sum() <= lags:
         raise SourceError(
@@ -149,7 +149,9 @@ class _Fitted:
     effects: dict[str, float]
 
 
-def _explained(panel: pl.DataFrame, lags: int, without: Sequence[tuple[int, int]]) -> pl.DataFrame:
+def explained_rows(
+    panel: pl.DataFrame, lags: int, without: Sequence[tuple[int, int]]
+) -> pl.DataFrame:
     """Rows with a crisis variable and all lags of real credit growth."""
     import polars as pl
 

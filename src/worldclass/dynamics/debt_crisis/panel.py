@@ -39,7 +39,7 @@ def read_panel(source: str | Path | pl.DataFrame, *, credit: str = "") -> pl.Dat
         neither 0 nor 1, or a price or stock that is not positive; or holds no crisis at all.
     """
     where = "panel" if isinstance(source, pl.DataFrame) else str(source)
-    found = source if isinstance(source, pl.DataFrame) else _read(Path(source))
+    found = source if isinstance(source, pl.DataFrame) else read_columns(Path(source))
     chosen = {name: _column(found, name, where) for name in COLUMNS if name != "credit"}
     chosen["credit"] = _named(found, credit, where) if credit else _column(found, "credit", where)
     try:
@@ -55,7 +55,14 @@ def read_panel(source: str | Path | pl.DataFrame, *, credit: str = "") -> pl.Dat
     return panel
 
 
-def _read(path: Path) -> pl.DataFrame:
+def read_columns(path: Path) -> pl.DataFrame:
+    """All columns of a panel's file, as they are.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or is of another format.
+    """
     readers: dict[str, Any] = {".parquet": pl.read_parquet, ".csv": pl.read_csv}
     reader = readers.get(path.suffix.lower())
     if reader is None:

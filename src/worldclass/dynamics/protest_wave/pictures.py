@@ -73,7 +73,6 @@ def draw_verdict(table: pl.DataFrame, title: str) -> Picture:
     import polars as pl
 
     from worldclass.charts.estimate_dots import estimate_dots
-    from worldclass.dynamics.protest_wave.verdict import verdict_of
 
     words = {
         "half_life": "Half-life after the peak, days (cut at 30)",
@@ -97,7 +96,7 @@ def draw_verdict(table: pl.DataFrame, title: str) -> Picture:
             )
         )
     share = float(table["share_holding"][0])
-    judged = f"{verdict_of(share)} ({100 * share:.0f} % of {table.height} choices)"
+    judged = f"holds under {100 * share:.0f} % of {table.height} choices"
     return estimate_dots(
         pl.concat(parts),
         title=f"Rose and faded: {judged}",

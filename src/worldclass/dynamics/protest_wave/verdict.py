@@ -7,14 +7,16 @@ A specification *holds* when, at 95 % confidence,
 3. its level at the end is below half of the peak,
 4. it does not rise at the end: the trend of its last week is below 1 % a day.
 
-All are read off the wave without days of the week; intervals from a parametric bootstrap.
+All are read off the wave without days of the week; intervals from a parametric bootstrap. In how
+large a share of specifications it must hold for the claim to hold is for `claims` to say.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,12 +37,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from worldclass.dynamics.protest_wave.events import EventSeries
+    from worldclass.dynamics.protest_wave.fit import Fit
 
     Values = NDArray[np.float64]
 
 FADED, RISING = 0.5, 0.01
 SHOWN = ("peak_day", "half_life", "level_at_end", "trend_at_end")
 WEEKS = ("none", "weekend")
+MODELS: dict[str, Callable[[], Family]] = {
+    "growth-decay": growth_decay,
+    "log-quadratic": log_quadratic,
+    "sir": contagion,
+    "seir": partial(contagion, latent=True),
+    "self-exciting-pool": self_exciting_pool,
+}
+"""Models of a wave that may rise and fade."""
 
 
 def week_ratio(series: EventSeries) -> tuple[float, float, float, int]:
@@ -98,19 +109,9 @@ def specifications(
     """
     import polars as pl
 
-    chosen = families or (
-        growth_decay(),
-        log_quadratic(),
-        contagion(),
-        contagion(latent=True),
-        self_exciting_pool(),
-    )
-    shorter = replace(series, observed=series.observed.copy(), counts=series.counts.copy())
-    per_day = round(1 / series.width)
-    shorter.observed[-per_day:] = False
-    shorter.counts[-per_day:] = 0.0
+    chosen = families or tuple(make() for make in MODELS.values())
     rows: list[dict[str, Any]] = []
-    for days, used in (("all", series), ("without the last", shorter)):
+    for days, used in (("all", series), ("without the last", without_last_day(series))):
         for week in weeks:
             for place, family in enumerate(chosen):
                 found = _judge(Setting(family, week), used, draws, (seed, place))
@@ -121,15 +122,35 @@ def specifications(
     )
 
 
-def verdict_of(share: float) -> str:
-    """The word for a share of specifications that hold.
+def wave_course(fit: Fit, values: Values) -> dict[str, float]:
+    """The rise and fall of a wave in numbers that every wave has.
 
-    Examples
-    --------
-    >>> verdict_of(1.0), verdict_of(0.4), verdict_of(0.0)
-    ('holds', 'depends', 'fails')
+    `growth`: peak over the first day; `peak_day`: days from the start; `days_after_peak`: from the
+    peak to the end of the data, negative where it lies beyond; `level_at_end`: share of the peak;
+    `trend_at_end`: per day. Where the wave still rises `AFTER_DAYS` after the data, its highest
+    point is taken for the peak, and that day for the peak's.
     """
-    return "holds" if share == 1 else "fails" if share == 0 else "depends"
+    shape, (path, width) = wave_shape(fit, values), wave_path(fit, values)
+    end = (int(np.flatnonzero(fit.series.observed)[-1]) + 1) * fit.series.width
+    day, level = shape["peak_day"], shape["peak_level"]
+    if math.isnan(day):
+        day, level = path.size * width, float(path.max())
+    return {
+        "growth": level / float(path[0]),
+        "peak_day": day,
+        "days_after_peak": end - day,
+        "level_at_end": float(path[round(end / width) - 1]) / level,
+        "trend_at_end": shape["trend_at_end"],
+    }
+
+
+def without_last_day(series: EventSeries) -> EventSeries:
+    """The same series, its last day not observed."""
+    shorter = replace(series, observed=series.observed.copy(), counts=series.counts.copy())
+    per_day = round(1 / series.width)
+    shorter.observed[-per_day:] = False
+    shorter.counts[-per_day:] = 0.0
+    return shorter
 
 
 def _judge(

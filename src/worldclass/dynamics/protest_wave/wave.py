@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from worldclass.core.errors import SimulationError
 from worldclass.dynamics.protest_wave.contagion import activity
 from worldclass.dynamics.protest_wave.counts import LINEAR, draw_paths, mean_path
 from worldclass.dynamics.protest_wave.fit import Problem, fit_counts
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
+MOST_TRIES = 100
 AFTER_DAYS, PARTS = 60, 8
 """Days past the data over which a peak and the fall to half are looked for; steps a bin of a
 curve."""
@@ -162,10 +164,41 @@ def bootstrap_draws(fit: Fit, draws: int, seed: SeedSequence) -> list[Values]:
         counts = np.where(series.observed, path, 0.0)
         if counts[1:].sum() == 0:
             continue  # a wave that died out before its first event tells nothing
-        again = replace(series, counts=counts, times=None)
-        refit = fit_counts(fit.setting, again, starts=[fit.values], information=False, quick=True)
-        found.append(refit.values)
+        found.append(_refit(fit, counts))
     return found
+
+
+def bootstrap_draw(fit: Fit, seed: SeedSequence) -> Values:
+    """Estimates from one series that the fitted model makes, as in `bootstrap_draws`.
+
+    A series without an event after its first bin is drawn again.
+
+    Raises
+    ------
+    SimulationError
+        Every one of `MOST_TRIES` series died out.
+    """
+    series, recursion = fit.series, fit.recursion
+    shape = (1, series.counts.size)
+    for attempt in range(MOST_TRIES):
+        state = random_state(np.random.SeedSequence(seed.entropy, spawn_key=(attempt,)))
+        drawn, means = np.empty(shape), np.empty(shape)
+        draw_paths(*recursion.arrays, series.counts[:1], fit.dispersion, state, drawn, means, False)
+        counts = np.where(series.observed, drawn[0], 0.0)
+        if counts[1:].sum() > 0:
+            return _refit(fit, counts)
+    raise SimulationError(
+        f"All of {MOST_TRIES} waves that '{fit.setting.family.id}' makes die out at once.",
+        where="events",
+        remedy="Give a series with more events, or another model.",
+    )
+
+
+def _refit(fit: Fit, counts: Values) -> Values:
+    """Estimates from other counts of the same bins; the search begins at the fit's own."""
+    again = replace(fit.series, counts=counts, times=None)
+    starts = [fit.values]
+    return fit_counts(fit.setting, again, starts=starts, information=False, quick=True).values
 
 
 def shape_intervals(

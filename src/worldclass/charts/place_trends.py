@@ -1,0 +1,177 @@
+"""Lines with intervals: one class through the years in several places, one panel or many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from worldclass.charts.class_areas import LABEL_GAP
+from worldclass.charts.labels import spread
+from worldclass.charts.marks import estimate_tooltip, named, value_axis, with_texts, year_axis
+from worldclass.charts.measures import Measure, choose, estimates, find_measure
+from worldclass.charts.numbers import persons_interval, persons_text, share_interval, share_text
+from worldclass.charts.palette import LIGHT
+from worldclass.charts.picture import Caption, Picture, Rows
+from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.theme import NARROW
+
+MOST_LINES = len(LIGHT)
+"""Lines of one panel: as many as there are hues."""
+
+
+def place_trends(
+    frame: pl.DataFrame,
+    class_id: str,
+    *,
+    places: Sequence[str],
+    measure: str = "share_adults",
+    sex: str = "total",
+    setting: Setting | None = None,
+    width: int = 760,
+    height: int = 260,
+) -> Picture:
+    """Draw one class in several places: central estimate as a line, 5–95 % interval as a band.
+
+    A class that the data only bound is drawn as bands without lines.
+
+    Parameters
+    ----------
+    frame
+        Atlas frame of one theory with at least two years of the places.
+    class_id
+        The class.
+    places
+        Codes of at most eight countries or aggregates, which take the hues in this order.
+    measure, sex, setting, width, height
+        As in `class_areas`.
+
+    Raises
+    ------
+    UsageError
+        When the class, a place, the sex or the measure is not in the frame.
+    """
+    setting = setting or setting_of(frame)
+    kind = find_measure(measure)
+    rows = trend_rows(frame, class_id, places, kind, sex, setting)
+    labels = end_labels(rows, kind, height)
+    chart = trends_chart(kind, width, height, 1)
+    caption = _caption(rows, class_id, kind, sex, setting)
+    return Picture(chart, caption, width, {"lines": [*rows, *labels]})
+
+
+def trend_rows(
+    frame: pl.DataFrame,
+    class_id: str,
+    places: Sequence[str],
+    measure: Measure,
+    sex: str,
+    setting: Setting,
+) -> Rows:
+    """Rows with panel and its place, line (name), hue, year, value, low, high, shown."""
+    style = setting.style(class_id)
+    rows: Rows = []
+    for hue, code in enumerate(places[:MOST_LINES]):
+        chosen = estimates(choose(frame, class_id=class_id, country=code, sex=sex), measure)
+        for row in chosen.filter(pl.col("value").is_not_null()).sort("year").to_dicts():
+            rows.append(
+                {"panel": style.label, "place": 0, "line": setting.place(code), "hue": hue}
+                | {name: row[name] for name in ("year", "value", "low", "high")}
+                | {"shown": 0 if style.bounds else 1}
+            )
+    return rows
+
+
+def end_labels(rows: Rows, measure: Measure, height: int) -> Rows:
+    """Names beside the ends of one panel's lines: text and pixels from the top, apart."""
+    if not rows:
+        return []
+    top = max(row["high"] if row["high"] is not None else row["value"] for row in rows) or 1.0
+    last = max(row["year"] for row in rows)
+    ends = sorted((row for row in rows if row["year"] == last), key=lambda row: row["value"])
+    write = share_text if measure.is_share else persons_text
+    heights = [row["value"] / top * height for row in ends]
+    return [
+        {name: row[name] for name in ("panel", "place", "line", "hue")}
+        | {"top": round(height - place, 1), "label": f"{row['line']}  {write(row['value'])}"}
+        for row, place in zip(ends, spread(heights, LABEL_GAP, 4, height - 4), strict=True)
+    ]
+
+
+@lru_cache(maxsize=64)
+def trends_chart(measure: Measure, width: int, height: int, columns: int) -> Any:
+    """Panels by the field `panel`, ordered by `place`.
+
+    Rows with `label` are names beside the lines, all others are points of lines.
+
+    Vertical scales belong to each panel, for its labels are placed in pixels.
+    """
+    room = 118 if width > NARROW else 96
+    panel = width // columns - room - 52
+    points = with_texts(alt.Chart(), measure).transform_filter("!isValid(datum.label)")
+    colour = alt.Color(
+        "hue:O",
+        scale=alt.Scale(domain=list(range(MOST_LINES)), range=list(LIGHT)),
+        legend=None,
+    )
+    x = alt.X("year:Q", axis=year_axis(panel), scale=alt.Scale(nice=False, zero=False))
+    axis = value_axis(measure, title=None, tickCount=4, minExtent=40, maxExtent=40)
+    scale = alt.Scale(zero=True, nice=False)
+    tooltip = estimate_tooltip(
+        alt.Tooltip("line:N", title="Place"), alt.Tooltip("year:Q", title="Year", format="d")
+    )
+    band = points.mark_area(opacity=0.18).encode(
+        x=x, y=alt.Y("low:Q", axis=axis, scale=scale), y2="high:Q", color=colour, tooltip=tooltip
+    )
+    shown = alt.Opacity("shown:Q", scale=None, legend=None)
+    line = points.mark_line(strokeWidth=2.2, point={"size": 14}).encode(
+        x=x, y=alt.Y("value:Q", axis=axis), color=colour, opacity=shown, tooltip=tooltip
+    )
+    names = (
+        alt.Chart()
+        .transform_filter("isValid(datum.label)")
+        .mark_text(align="left", baseline="middle", clip=False, limit=room)
+        .encode(
+            x=alt.value(panel + 6),
+            y=alt.Y("top:Q", scale=None, axis=None),
+            text="label:N",
+            color=colour,
+        )
+    )
+    layers = alt.layer(alt.layer(band, line), names).resolve_scale(y="independent")
+    return (
+        layers.properties(width=panel, height=height)
+        .facet(
+            alt.Facet("panel:N", sort=alt.EncodingSortField("place", op="min"), title=None),
+            data=named("lines"),
+            columns=columns,
+            spacing={"row": 44, "column": room + 44},
+            bounds="flush",
+        )
+        .resolve_scale(y="independent")
+        .resolve_axis(x="independent")
+    )
+
+
+def _caption(rows: Rows, class_id: str, measure: Measure, sex: str, setting: Setting) -> Caption:
+    """Title, definition and a description with the last sizes and intervals."""
+    first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
+    whom = {"female": ", women", "male": ", men"}.get(sex, "")
+    write, between = (
+        (share_text, share_interval) if measure.is_share else (persons_text, persons_interval)
+    )
+    sizes: list[str] = []
+    for row in rows:
+        if row["year"] == last:
+            central = f"{write(row['value'])} " if row["shown"] else ""
+            sizes.append(f"{row['line']} {central}({between(row['low'], row['high'])})")
+    label = setting.style(class_id).label
+    return Caption(
+        title=f"{label} through time{whom}, {first}–{last}",
+        subtitle=f"{measure.axis}; line: central estimate, band: 5–95 %; theory “{setting.theory}”",
+        footnote=setting.footnote(),
+        description=f"Lines by place, {first} to {last}. In {last}: {'; '.join(sizes)}.",
+    )

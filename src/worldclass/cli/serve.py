@@ -1,0 +1,64 @@
+"""`worldclass serve`: the site live."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def serve_command(
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for every network.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="0 for any free one.")
+    ] = 8000,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, max=64, help="Processes that compute.")
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=1, max=3600, help="Longest computation of an answer.")
+    ] = 30.0,
+    snapshot: Annotated[
+        Path | None, typer.Option("--snapshot", help="Folder of a snapshot of one's own.")
+    ] = None,
+) -> None:
+    """Serve the site, with live simulations and the results as JSON under /api/."""
+    from dataclasses import replace
+
+    from worldclass.core.errors import WorldclassError
+    from worldclass.people.snapshot import ENVIRONMENT
+
+    try:
+        import uvicorn
+
+        from worldclass.explorer.server.app import make_app
+    except ModuleNotFoundError as error:
+        raise WorldclassError(
+            f"The server needs the package {error.name}.",
+            remedy="Install worldclass[server], or write the site with `worldclass export`.",
+        ) from error
+    from worldclass.explorer.server.limits import Limits
+    from worldclass.explorer.site.material import open_material
+    from worldclass.explorer.site.site import make_site
+
+    if snapshot is not None:
+        os.environ[ENVIRONMENT] = str(snapshot.resolve())  # the worker processes read it too
+    limits = replace(Limits(seconds=seconds), **({} if workers is None else {"workers": workers}))
+    app = make_app(make_site(open_material(live=True)), limits)
+    configuration = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        date_header=True,
+        timeout_keep_alive=10,
+        limit_concurrency=1000,
+    )
+    server = uvicorn.Server(configuration)
+    typer.echo(f"Open http://{host}:{port}/ in a browser; Ctrl-C stops the server.", err=True)
+    server.run()

@@ -1,0 +1,1 @@
+"""The site live: its files made on demand, and the package's results as JSON under `/api/`."""

@@ -1,0 +1,122 @@
+"""The server: the site's files, and under `/api/` the package's results as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from worldclass import __version__
+from worldclass.core.errors import WorldclassError
+from worldclass.explorer.server import (
+    atlas_routes,
+    flows_routes,
+    simulate_routes,
+    theory_routes,
+)
+from worldclass.explorer.server.guard import Guard
+from worldclass.explorer.server.limits import Limits
+from worldclass.explorer.server.pool import Pool
+from worldclass.explorer.server.problems import Problem, RefusedError, refusal
+from worldclass.explorer.server.static import StaticSite
+
+if TYPE_CHECKING:
+    from fastapi import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from worldclass.explorer.site.site import Site
+
+ROUTERS = (
+    atlas_routes.router,
+    theory_routes.router,
+    flows_routes.router,
+    simulate_routes.router,
+)
+
+
+def make_app(site: Site, limits: Limits | None = None) -> ASGIApp:
+    """The whole server as one ASGI application.
+
+    Parameters
+    ----------
+    site
+        From `make_site`.
+    limits
+        Bounds on what visitors may ask for.
+    """
+    limits = limits or Limits()
+    return Guard(_Split(make_api(limits), StaticSite(site)), limits)
+
+
+class _Split:
+    """Sends `/api/` to the one application and everything else to the other."""
+
+    def __init__(self, api: FastAPI, static: StaticSite) -> None:
+        self.api, self.static = api, static
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or start and stop with the server."""
+        if scope["type"] == "lifespan" or scope.get("path", "").startswith("/api/"):
+            await self.api(scope, receive, send)
+        elif scope["type"] == "http":
+            await self.static(scope, receive, send)
+
+
+def make_api(limits: Limits) -> FastAPI:
+    """The routes, described by OpenAPI at `/api/openapi.json`."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        app.state.pool = Pool(limits)
+        yield
+        app.state.pool.close()
+
+    api = FastAPI(
+        title="worldclass",
+        version=__version__,
+        description="A theory of class is a program: run it on the world's people. The routes "
+        "have the names of the Python API. Estimates, with intervals; aggregates only.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # would fetch scripts from other hosts
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    for router in ROUTERS:
+        api.include_router(router)
+    api.add_exception_handler(RefusedError, _refused)
+    api.add_exception_handler(WorldclassError, _of_the_package)
+    api.add_exception_handler(RequestValidationError, _invalid)
+    api.add_exception_handler(HTTPException, _http)
+    return api
+
+
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RefusedError)
+    headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
+    return JSONResponse(error.body, error.status, headers)
+
+
+async def _of_the_package(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, WorldclassError)
+    return await _refused(request, refusal(error))
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    found: Sequence[dict[str, object]] = error.errors()
+    first = found[0] if found else {}
+    place = first.get("loc", ())
+    where = ".".join(str(part) for part in place) if isinstance(place, tuple) else ""
+    problem = Problem(str(first.get("msg", "The request is not valid.")), where)
+    return await _refused(request, RefusedError(422, problem))
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return await _refused(request, RefusedError(error.status_code, Problem(str(error.detail))))

@@ -1,0 +1,140 @@
+"""A few processes that compute answers, and that can be stopped.
+
+A thread cannot be stopped, a process can: when a visitor leaves, or a computation takes too
+long, its process is ended and another takes its place. No more than `workers` computations run,
+no more than `waiting` wait; who comes after that is told when to come back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, Any
+
+from worldclass.explorer.server.problems import Problem, RefusedError
+from worldclass.explorer.server.worker import serve_jobs
+
+if TYPE_CHECKING:
+    from worldclass.explorer.server.limits import Limits
+
+RETRY_AFTER = 5
+
+
+@dataclass
+class Worker:
+    """A process and the way to talk to it."""
+
+    process: BaseProcess
+    line: Connection
+
+    def ask(self, job: str, arguments: Mapping[str, Any]) -> tuple[str, Any]:
+        """Send a job and wait for its end; run it in a thread."""
+        self.line.send((job, dict(arguments)))
+        return self.line.recv()
+
+    def end(self) -> None:
+        """Stop the process at once, whatever it does."""
+        self.process.kill()
+        self.process.join(5)
+        with suppress(OSError):
+            self.line.close()
+
+
+@dataclass
+class Pool:
+    """Workers, those of them that are idle, and the number of requests inside."""
+
+    limits: Limits
+    idle: list[Worker] = field(default_factory=list[Worker])
+    inside: int = 0
+    free: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.free = asyncio.Semaphore(self.limits.workers)
+
+    async def run(self, job: str, arguments: Mapping[str, Any]) -> bytes:
+        """Compute an answer in a process.
+
+        Raises
+        ------
+        RefusedError
+            503 when too many wait; 422 when it takes too long or too much, or cannot be meant.
+        """
+        if self.inside >= self.limits.workers + self.limits.waiting:
+            problem = Problem(
+                "All workers are busy and the queue is full.",
+                remedy=f"Ask again in {RETRY_AFTER} seconds.",
+            )
+            raise RefusedError(503, problem, retry_after=RETRY_AFTER)
+        self.inside += 1
+        try:
+            async with self.free:
+                return await self._run(job, arguments)
+        finally:
+            self.inside -= 1
+
+    async def _run(self, job: str, arguments: Mapping[str, Any]) -> bytes:
+        worker = await self._take()
+        kept = False
+        try:
+            asked = asyncio.to_thread(worker.ask, job, arguments)
+            verdict, content = await asyncio.wait_for(asked, self.limits.seconds)
+            kept = True
+        except TimeoutError as error:
+            raise RefusedError(422, self._too_long()) from error
+        except (EOFError, OSError) as error:
+            raise RefusedError(422, self._too_much()) from error
+        finally:
+            # Also when the visitor has left: the request is then cancelled here.
+            if kept:
+                self.idle.append(worker)
+            else:
+                worker.process.kill()
+        if verdict == "refused":
+            status, problem = content
+            raise RefusedError(status, problem)
+        return content
+
+    async def _take(self) -> Worker:
+        """An idle worker, else a new one; one that nobody waits for any more becomes idle."""
+        if self.idle:
+            return self.idle.pop()
+        starting = asyncio.ensure_future(asyncio.to_thread(self._start))
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            starting.add_done_callback(lambda done: self.idle.append(done.result()))
+            raise
+
+    def _start(self) -> Worker:
+        """A new process that knows nothing of this one's threads."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=serve_jobs, args=(theirs, self.limits.memory, self.limits.rows), daemon=True
+        )
+        process.start()
+        theirs.close()
+        return Worker(process, ours)
+
+    def close(self) -> None:
+        """End all processes."""
+        while self.idle:
+            self.idle.pop().end()
+
+    def _too_long(self) -> Problem:
+        return Problem(
+            f"The computation took longer than {self.limits.seconds:g} seconds and was stopped.",
+            remedy="Ask for fewer countries, years, draws, runs or agents.",
+        )
+
+    def _too_much(self) -> Problem:
+        return Problem(
+            "The computation needed more memory than one answer may take.",
+            remedy="Ask for fewer countries, years, draws, runs or agents.",
+        )

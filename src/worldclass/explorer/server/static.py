@@ -1,0 +1,107 @@
+"""The site's files over HTTP: made when first asked for, then kept in memory, compressed."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
+
+    from worldclass.explorer.site.site import Site
+    from worldclass.explorer.site.site_file import SiteFile
+
+Headers = list[tuple[bytes, bytes]]
+COMPRESSED_KINDS = ("text/", "image/svg")
+NOT_FOUND = b"There is no such page. The site begins at /index.html.\n"
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A file ready to be sent: plain, and compressed where that helps."""
+
+    tag: bytes
+    plain: bytes
+    kind: bytes
+    packed: bytes | None
+
+    def answer(self, packed: bool) -> tuple[Headers, bytes]:
+        """Headers and body."""
+        body = self.packed if packed and self.packed is not None else self.plain
+        headers = [
+            (b"content-type", self.kind),
+            (b"content-length", str(len(body)).encode()),
+            (b"etag", self.tag),
+            (b"cache-control", b"no-cache"),
+            (b"vary", b"accept-encoding"),
+        ]
+        if body is self.packed:
+            headers.append((b"content-encoding", b"gzip"))
+        return headers, body
+
+
+class StaticSite:
+    """An ASGI application that knows the site's files and nothing else of the disk.
+
+    A path is looked up in the table of files, so that no path leads out of it.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site: Mapping[str, SiteFile] = site
+        self.ready: dict[str, Ready] = {}
+        self.making: dict[str, asyncio.Lock] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer GET and HEAD."""
+        if scope["method"] not in ("GET", "HEAD"):
+            await _send(send, 405, [(b"allow", b"GET, HEAD")], b"")
+            return
+        path = scope["path"].lstrip("/")
+        path = f"{path}index.html" if path == "" or path.endswith("/") else path
+        if path not in self.site:
+            headers = [(b"content-type", b"text/plain; charset=utf-8")]
+            await _send(send, 404, headers, NOT_FOUND, head=scope["method"] == "HEAD")
+            return
+        file = self.ready.get(path) or await self._make(path)
+        asked = _asked(scope)
+        if file.tag in asked.get(b"if-none-match", b""):
+            await _send(send, 304, [(b"etag", file.tag), (b"cache-control", b"no-cache")], b"")
+            return
+        headers, body = file.answer(b"gzip" in asked.get(b"accept-encoding", b""))
+        await _send(send, 200, headers, body, head=scope["method"] == "HEAD")
+
+    async def _make(self, path: str) -> Ready:
+        """Make a file once, in a thread, whoever asks for it meanwhile."""
+        lock = self.making.setdefault(path, asyncio.Lock())
+        async with lock:
+            if path not in self.ready:
+                self.ready[path] = await asyncio.to_thread(_prepare, self.site[path])
+            self.making.pop(path, None)
+        return self.ready[path]
+
+
+def _prepare(file: SiteFile) -> Ready:
+    content = file.make()
+    worth = file.kind.startswith(COMPRESSED_KINDS)
+    packed = gzip.compress(content, compresslevel=9, mtime=0) if worth else None
+    tag = f'"{sha256(content).hexdigest()[:24]}"'.encode()
+    return Ready(tag, content, file.kind.encode(), packed)
+
+
+def _asked(scope: Scope) -> dict[bytes, bytes]:
+    names = (b"accept-encoding", b"if-none-match")
+    return {name: value for name, value in scope["headers"] if name in names}
+
+
+async def _send(
+    send: Send, status: int, headers: Headers, body: bytes, *, head: bool = False
+) -> None:
+    if not any(name == b"content-length" for name, _ in headers) and status != 304:
+        headers = [*headers, (b"content-length", str(len(body)).encode())]
+    start: dict[str, Any] = {"type": "http.response.start", "status": status, "headers": headers}
+    await send(start)
+    await send({"type": "http.response.body", "body": b"" if head else body})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -183,7 +184,7 @@ def run_command(
         console.print(found[0].verdict.because, markup=False)
     _write_tables(table, out, specifications, parts)
     if html is not None:
-        _write_page(found, html, " ".join(["worldclass claims run", *(which or [])]))
+        _write_page(found, html, shlex.join(["worldclass", "claims", "run", *(which or [])]))
     if picture is not None:
         _draw(found, picture)
 
@@ -213,7 +214,8 @@ def _write_page(found: Sequence[Evaluation], path: Path, command: str) -> None:
 
     theories = dict.fromkeys(one.claim.theory for one in found)
     names = " and ".join(theory_name(theory) for theory in theories)
-    write_claim_report(found, path, theory=names, command=f"{command} --html {path}")
+    line = f"{command} --html {shlex.quote(str(path))}"
+    write_claim_report(found, path, theory=names, command=line)
     say(f"Wrote {path}.")
 
 

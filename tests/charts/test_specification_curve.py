@@ -162,7 +162,8 @@ def test_positive_estimates_over_orders_of_magnitude_have_a_logarithmic_axis() -
     )
     curve = Curve("Ratio", "times", "> 1", found)
     drawn = specification_curve([curve], found, [], title="A ratio", cutoffs=CUTOFFS)
-    assert "logarithmic" in str(drawn.specification())
+    specification = str(drawn.specification())
+    assert "logarithmic" in specification and "[0.01, 0.1, 1.0, 10.0, 100.0]" in specification
 
 
 def test_without_draws_nothing_is_said_of_intervals() -> None:

@@ -55,7 +55,8 @@ def test_it_opens_with_the_counts_and_links_every_claim(page: str, outline: Outl
     assert "Of 5 claims of “Made-up theory”, 1 holds, 1 depends on the choices made" in text
     ids = {a.get("id") for _, a in outline.tags}
     links = {(a.get("href") or "")[1:] for tag, a in outline.tags if tag == "a"}
-    assert {"elite-grew", "elite-share", "elite-fell", "elite-men", "waves-fade"} <= links <= ids
+    names = ("elite-grew", "elite-share", "elite-fell", "elite-men", "waves-fade")
+    assert {f"claim-{name}" for name in names} <= links <= ids
 
 
 def test_every_picture_has_words_and_both_layouts(outline: Outline) -> None:

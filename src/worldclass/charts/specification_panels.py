@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -34,10 +35,13 @@ def curve_panel(
         zero=False,
         clamp=True,
     )
+    ticks: dict[str, Any] = {"tickCount": height // 38}
+    if logarithmic:
+        ticks = {"values": _decades(low, high)}
     heading = f"{label}, {unit}" + (" (logarithmic)" if logarithmic else "")
     axis = alt.Axis(
         labelExpr=amount_expression("datum.value"),
-        tickCount=4 if height < 150 else 6,
+        **ticks,
         grid=True,
         minExtent=frame.left,
         title=textwrap.wrap(heading, frame.width // 6),
@@ -62,6 +66,13 @@ def curve_panel(
     data[f"{name}_rule"] = [{"at": number, "text": text}]
     chart = alt.layer(*layers, *_decision(f"{name}_rule", scale, frame, place))
     return chart.properties(width=frame.plot, height=height), data
+
+
+def _decades(low: float, high: float) -> list[float]:
+    """Ticks of a logarithmic axis: powers of ten; over few of them also twice and five times."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    steps = (1, 2, 5) if len(powers) < 5 else (1,)
+    return [v for p in powers for step in steps if low <= (v := float(f"{step}e{p}")) <= high]
 
 
 def _domain(rows: Rows, number: float, frame: Frame, label: str) -> tuple[float, float, bool]:

@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.budgets import Budget, measure_budgets
+from benchmarks.budgets_claims import measure_claims
 from benchmarks.budgets_dynamics import measure_dynamics
 from benchmarks.comparison import Comparison
 from benchmarks.peer_civil_violence import civil_violence, civil_violence_budgets
@@ -49,6 +50,7 @@ def main() -> int:
         budgets = measure_budgets(options.mirror, smoke=options.smoke)
         budgets += measure_dynamics(smoke=options.smoke)
         budgets += civil_violence_budgets(smoke=options.smoke)
+        budgets += measure_claims(smoke=options.smoke)
         console.print(_budget_table(budgets, judge=not options.smoke))
         kept = all(budget.kept is not False for budget in budgets)
     if options.only != "budgets":

@@ -34,9 +34,10 @@ from worldclass.people.snapshot import PROVENANCE, TABLES, open_snapshot
 
 Array = NDArray[np.floating]
 
-COUNTRIES = ("BGD", "BRA", "CHN", "DEU", "IND", "ITA", "JPN", "NGA", "USA")
+COUNTRIES = ("BGD", "BRA", "CHN", "DEU", "FRA", "GBR", "IND", "ITA", "JPN", "NGA", "USA")
 """North and South, and the countries that shipped theories refer to."""
 SOUTH = ("BGD", "BRA", "CHN", "IND", "NGA")
+NORTH = ("DEU", "FRA", "GBR", "ITA", "JPN", "USA")
 STATUSES = ("employee", "self_employed", "family_worker")
 SECTORS = ("agriculture", "industry", "services")
 LAST = (2019, 2020, 2021, 2022, 2023)
@@ -146,6 +147,15 @@ def added(name: str, amount: float, where: Where = EVERYWHERE) -> Change:
 
     def change(draft: Draft) -> None:
         draft.arrays[name][draft.part(name, where)] += amount
+
+    return change
+
+
+def put(name: str, amount: float, where: Where = EVERYWHERE) -> Change:
+    """Give an estimated quantity one value."""
+
+    def change(draft: Draft) -> None:
+        draft.arrays[name][draft.part(name, where)] = amount
 
     return change
 

@@ -5,7 +5,7 @@ Each writes one file or folder, for `worldclass.claims.data.Data`, in well under
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,7 +23,13 @@ OWN_USE = 0.3
 """Part of its output that each industry uses up of itself."""
 
 
-def write_trade(folder: Path, shares: Mapping[int, tuple[float, float]]) -> Path:
+def write_trade(
+    folder: Path,
+    shares: Mapping[int, tuple[float, float]],
+    *,
+    rest: bool = False,
+    exported: Mapping[int, Sequence[str]] | None = None,
+) -> Path:
     """Solved tables of four countries in which trade is as told.
 
     Parameters
@@ -35,27 +41,42 @@ def write_trade(folder: Path, shares: Mapping[int, tuple[float, float]]) -> Path
         India) delivers to the North (Germany, USA), and of the North to the South, 0 to 1. The
         rest is consumed where it is made. The labour that flows is thus that part of the hours
         worked, which the labour accounts take from the population table.
+    rest
+        Whether there is a rest of the world (ROW) beside the four, which trades as the South does.
+    exported
+        By year: the industries of which the South delivers, all by default.
 
     Examples
     --------
     Net labour flows north, and more each year, with `{1995: (0.1, 0), 2005: (0.2, 0)}`; it flows
     south with `{1995: (0, 0.5)}`.
     """
-    tables = [_trade(year, *ends) for year, ends in sorted(shares.items())]
+    southern = (*SOUTH, "ROW") if rest else SOUTH
+    tables = [
+        _trade(year, *ends, southern, (exported or {}).get(year, INDUSTRIES))
+        for year, ends in sorted(shares.items())
+    ]
     years = {table.year: "none" for table in tables}
     return write_store(tables, folder, repairs=years, absent=[]).folder
 
 
-def _trade(year: int, from_south: float, from_north: float) -> Production:
-    codes = (*NORTH, *SOUTH)
+def _trade(
+    year: int,
+    from_south: float,
+    from_north: float,
+    southern: tuple[str, ...],
+    exported: Sequence[str],
+) -> Production:
+    codes = (*NORTH, *southern)
     sectors = tuple((code, industry) for code in codes for industry in INDUSTRIES)
     output = np.full(len(sectors), 1000.0)
     demand = np.zeros((len(sectors), len(codes)))
-    for row, (code, _) in enumerate(sectors):
-        abroad = from_north if code in NORTH else from_south
+    for row, (code, industry) in enumerate(sectors):
+        abroad = from_north if code in NORTH else from_south * (industry in exported)
+        partners = len(southern if code in NORTH else NORTH)
         for column, consumer in enumerate(codes):
             across = (code in NORTH) != (consumer in NORTH)
-            share = abroad / 2 if across else (1 - abroad) * (code == consumer)
+            share = abroad / partners if across else (1 - abroad) * (code == consumer)
             demand[row, column] = share * output[row] * (1 - OWN_USE)
     economy = Economy(
         "table of known answers", year, "million USD", "current basic prices", sectors,
@@ -65,7 +86,8 @@ def _trade(year: int, from_south: float, from_north: float) -> Production:
 
 
 def write_events(file: Path, *, fades: bool, days: int = 30, seed: int = 1) -> Path:
-    """Daily counts of events that rise tenfold and fade, or that rise to the last day.
+    """Daily counts of events, and of cities with events, that rise tenfold and fade, or that rise
+    to the last day.
 
     Poisson counts around exp(0.3 t) to a peak of 400 on day 10 and a fall by 0.25 a day; or around
     5 exp(0.12 t).
@@ -78,7 +100,8 @@ def write_events(file: Path, *, fades: bool, days: int = 30, seed: int = 1) -> P
     counts = np.random.default_rng(seed).poisson(mean)
     start = date(2020, 5, 26)
     dates = [(start + timedelta(days=k)).isoformat() for k in range(days)]
-    pl.DataFrame({"date": dates, "events": counts}).write_csv(file)
+    table = pl.DataFrame({"date": dates, "events": counts, "city_days": (counts + 1) // 2})
+    table.write_csv(file)
     return file
 
 
@@ -97,6 +120,9 @@ def write_panel(
     *,
     warns: bool,
     debt_rises: bool = True,
+    money_too: bool = False,
+    slope: float = 10.0,
+    largest: str = "Country 00",
     countries: int = 18,
     years: tuple[int, int] = (1870, 2020),
     seed: int = 3,
@@ -108,10 +134,15 @@ def write_panel(
     file
         A Parquet file.
     warns
-        Whether log odds of a crisis are 10 × the sum of real credit growth over the five years
-        before; else crises come by chance alone.
+        Whether log odds of a crisis are `slope` × the sum of real credit growth over the five
+        years before; else crises come by chance alone.
     debt_rises
-        Whether loans over GDP drift up by 1 % a year, or down.
+        Whether loans, those to households, and public debt over GDP drift up by 1 % a year, or
+        down.
+    money_too
+        Whether money grows as loans do, so that it warns as well; else by chance.
+    largest
+        Name and code of the first country.
     """
     chance = np.random.default_rng(seed)
     first, last = years
@@ -123,18 +154,23 @@ def write_panel(
         before = np.zeros(length)
         for lag in range(1, 6):
             before[lag:] += growth[:-lag]
-        odds = -3.6 + 10 * (before - 0.1) if warns else np.full(length, -3.0)
+        odds = -3.6 + slope * (before - 0.1) if warns else np.full(length, -3.0)
         drift = 0.01 if debt_rises else -0.01
+        money = np.exp((0.02 + 0.05 * chance.standard_normal(length)).cumsum())
+        rise = np.exp(drift * np.arange(length))
+        gdp = loans / (0.3 * rise)
         parts.append(
             pl.DataFrame(
                 {
                     "year": np.arange(first, last + 1),
-                    "country": f"Country {number:02d}",
-                    "iso": f"C{number:02d}",
+                    "country": f"Country {number:02d}" if number else largest,
+                    "iso": f"C{number:02d}" if number else largest,
                     "tloans": loans,
-                    "money": np.exp((0.02 + 0.05 * chance.standard_normal(length)).cumsum()),
+                    "thh": loans / 3,
+                    "debtgdp": 0.4 * rise,
+                    "money": 2 * loans if money_too else money,
                     "cpi": np.ones(length),
-                    "gdp": loans / (0.3 * np.exp(drift * np.arange(length))),
+                    "gdp": gdp,
                     "pop": np.full(length, 1000.0 * (number + 1)),
                     "rgdpmad": np.full(length, 5000.0),
                     "crisisJST": (chance.random(length) < 1 / (1 + np.exp(-odds))).astype(float),
@@ -142,4 +178,24 @@ def write_panel(
             )
         )
     pl.concat(parts).write_parquet(file)
+    return file
+
+
+def write_indicators(file: Path, *, peak: int) -> Path:
+    """Openness of five countries that grows by 2 % a year up to a year, and falls by 1 % from then.
+
+    Exports and imports alike, as percent of output; output grows by 3 % a year.
+    """
+    years = np.arange(1991, 2024)
+    trend = np.exp(0.02 * (np.minimum(years, peak) - 1991) - 0.01 * np.maximum(years - peak, 0))
+    rows = [
+        pl.DataFrame({"iso3": code, "year": years, "indicator": name, "value": level * values})
+        for k, code in enumerate(("BRA", "CHN", "DEU", "NGA", "USA"))
+        for name, level, values in (
+            ("exports_share_gdp", 10.0 + 3 * k, trend),
+            ("imports_share_gdp", 9.0 + 2 * k, trend),
+            ("gdp_usd2015", 1e11 * (k + 1), np.exp(0.03 * (years - 1991))),
+        )
+    ]
+    pl.concat(rows).write_parquet(file)
     return file

@@ -5,7 +5,16 @@ import pytest
 from scipy.integrate import quad
 from scipy.stats import lognorm, norm
 
-from worldclass.people.quantiles import SCORES, below, from_shares, gini_to_spread, mean, spread
+from worldclass.people.quantiles import (
+    SCORES,
+    below,
+    from_shares,
+    gini_to_spread,
+    log_means,
+    mean,
+    mean_below,
+    spread,
+)
 
 MU, SIGMA = 1.7, 0.8
 STRAIGHT = MU + SIGMA * SCORES
@@ -101,3 +110,47 @@ def test_the_gini_of_the_lognormal_gives_back_its_sigma(sigma: float) -> None:
     incomes = lognorm(sigma).ppf(ranks)
     gini = 2 * np.mean(ranks * incomes) / np.mean(incomes) - 1
     assert gini_to_spread(np.array(gini)) == pytest.approx(sigma, rel=2e-3)
+
+
+def log_quantile(logs: np.ndarray, score: float) -> float:
+    """ln Q at a normal score, the outer lines going on beyond the outer scores."""
+    piece = int(np.clip(np.searchsorted(SCORES, score) - 1, 0, len(SCORES) - 2))
+    slope = (logs[piece + 1] - logs[piece]) / (SCORES[piece + 1] - SCORES[piece])
+    return float(logs[piece] + slope * (score - SCORES[piece]))
+
+
+@pytest.mark.parametrize("logs", [STRAIGHT, BENT])
+def test_logarithmic_means_are_their_integrals(logs: np.ndarray) -> None:
+    def integral(weighed: bool) -> float:
+        def inside(score: float) -> float:
+            log = log_quantile(logs, score)
+            return log * norm.pdf(score) * (np.exp(log) if weighed else 1.0)
+
+        return quad(inside, -9, 9, limit=400, points=[0.0])[0]
+
+    persons, units = log_means(logs)
+    assert persons == pytest.approx(integral(False), rel=1e-7)
+    assert units == pytest.approx(integral(True) / mean(logs), rel=1e-7)
+
+
+def test_a_lognormal_s_logarithmic_means_are_a_variance_apart() -> None:
+    persons, units = log_means(np.stack([STRAIGHT, STRAIGHT + 1]))
+    np.testing.assert_allclose(persons, [MU, MU + 1], rtol=1e-9)
+    np.testing.assert_allclose(units - persons, SIGMA**2, rtol=1e-9)
+
+
+@pytest.mark.parametrize("logs", [STRAIGHT, BENT])
+@pytest.mark.parametrize("cut", [0.2, 1.0, 3.7, 25.0, 900.0])
+def test_the_share_of_income_below_a_cut_is_its_integral(logs: np.ndarray, cut: float) -> None:
+    def income(score: float) -> float:
+        return np.exp(log_quantile(logs, score)) * norm.pdf(score)
+
+    top = float(norm.ppf(below(logs, cut)))
+    found = quad(income, -9, top, limit=400, points=[min(0.0, top)])[0]
+    assert mean_below(logs, cut) == pytest.approx(found / mean(logs), abs=1e-7)
+    assert mean_below(logs, cut) <= below(logs, cut) + 1e-12
+
+
+def test_nobody_below_nothing_has_anything() -> None:
+    assert mean_below(STRAIGHT, 0.0) == 0.0
+    np.testing.assert_allclose(mean_below(np.stack([STRAIGHT] * 2), np.array([-1, 1e12])), [0, 1])

@@ -27,7 +27,11 @@ IN_MIRROR = {
     "events": "events/us_protest_2020_daily.csv",
     "crises": "crises/jst_macrohistory_r6.parquet",
 }
-_ASSUMED_IN = {"people": ("people",), "flows": ("people", "flows"), "none": ("people", "dynamics")}
+_ASSUMED_IN = {
+    "people": ("people", "claims/pay.toml"),
+    "flows": ("people", "flows"),
+    "none": ("people", "dynamics"),
+}
 _FINGERPRINTED = ("flows/tables", "dynamics/scenarios")
 _DATA_FILES = (".toml", ".csv", ".parquet", ".json")
 
@@ -140,14 +144,15 @@ def assumed(needs: tuple[str, ...]) -> str:
     >>> assumed(("indicators",)) == assumed(("events",)) != assumed(("people",))
     True
     """
-    folders = sorted({folder for name in needs for folder in _ASSUMED_IN.get(name, ())})
+    places = sorted({folder for name in needs for folder in _ASSUMED_IN.get(name, ())})
     root = Path(str(files("worldclass")))
     digest = hashlib.sha256()
-    for folder in folders:
-        for file in sorted((root / folder).rglob("*")):
-            place = file.relative_to(root).as_posix()
-            if file.suffix in _DATA_FILES and not place.startswith(_FINGERPRINTED):
-                digest.update(f"{place}\n".encode())
+    for folder in places:
+        place = root / folder
+        for file in [place] if place.is_file() else sorted(place.rglob("*")):
+            name = file.relative_to(root).as_posix()
+            if file.suffix in _DATA_FILES and not name.startswith(_FINGERPRINTED):
+                digest.update(f"{name}\n".encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()
 

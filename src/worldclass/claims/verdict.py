@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MATTERS = 0.05
 """Share of the variance from which on a choice is said to decide."""
 UNANIMOUS = 0.01
-"""Where fewer combinations disagree with the rest, it is not said what they hang on."""
+"""Share of combinations below which those that disagree with the rest are not explained."""
 
 
 def judge(
@@ -66,7 +66,7 @@ def judge(
         p95=high,
         because=because,
         deciding=deciding,
-        tree=rules(specifications, holds.mean(axis=1)),
+        tree=() if unanimous(share) else rules(specifications, holds.mean(axis=1)),
     )
 
 
@@ -82,6 +82,11 @@ def word_of(share: float, limits: Cutoffs) -> Word:
     if share >= limits.holds:
         return "holds"
     return "fails" if share <= limits.fails else "depends"
+
+
+def unanimous(share: float) -> bool:
+    """Whether so few combinations disagree that it is not worth saying what they hang on."""
+    return not UNANIMOUS <= share <= 1 - UNANIMOUS
 
 
 def untestable(claim: Claim, absent: tuple[str, ...]) -> Verdict:
@@ -124,7 +129,7 @@ def _because(
     }[word]
     first = f"The rule is met in {percent(share)} of {combined}; {needed}."
     leading = [one for one in deciding if one.total >= MATTERS][:2]
-    if not leading or not UNANIMOUS <= share <= 1 - UNANIMOUS:
+    if not leading or unanimous(share):
         return first
     how = "estimated from the sample" if specifications.sampled else "interactions included"
     named = " and ".join(f"{_named(one)} ({percent(one.total)})" for one in leading)

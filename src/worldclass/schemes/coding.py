@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from worldclass.occupations.esco import unit_groups
+from worldclass.schemes.enums import enum_column
 from worldclass.schemes.fused import loops_for
-from worldclass.schemes.kernel import in_shares, outcomes
+from worldclass.schemes.kernel import in_shares, outcomes, thread_count
 from worldclass.surveys.canonical import REASONS
 
 if TYPE_CHECKING:
     import polars as pl
 
     from worldclass.schemes.plan import Plan
-
-_LONG = 1_000_000  # rows from which on threads make a column together
-_FEW = 12  # reasons that are written one by one
 
 
 def result_types(plan: Plan, column: str) -> dict[str, pl.DataType]:
@@ -68,8 +65,6 @@ def code_columns(
     -------
     Two columns, `column` and `column_missing`, of the types of `result_types`.
     """
-    import polars as pl  # takes 0.2 s to import
-
     status = [frame[name] for name in plan.status]
     codes = unit_groups(frame[plan.code]) if plan.esco else frame[plan.code]
     loops = loops_for(len(frame))
@@ -79,44 +74,49 @@ def code_columns(
     )
     if empty is not None:
         empty |= {plan.status[place] for place in axes}
-    kind, why = result_types(plan, column).values()
-    given = len(plan.table.classes)
-    complete = not len(found) or int(found.max()) < given
-    assert isinstance(why, pl.Enum)
-    if isinstance(kind, pl.Enum):
-        classes = _in_parts(found, threads, lambda part: _enum(part, kind))
-    else:
-        scores = np.append(np.asarray(plan.table.classes, float), np.nan)
-        classes = pl.Series(scores.take(found, mode="clip"))
-        classes = classes if complete else classes.fill_nan(None)
-    if complete:
-        reasons = pl.repeat(None, len(found), dtype=why, eager=True)
-    elif plan.companions or len(plan.table.reasons) > _FEW:
-        refined = _refined(frame, plan, found, given)
-        reasons = _in_parts(refined, threads, lambda part: _enum(part, why))
-    else:
-        reasons = _in_parts(found, threads, lambda part: _reasons(part, why, given))
-    return [classes.alias(column), reasons.alias(f"{column}_missing")]
+    types = result_types(plan, column)
+    made: dict[str, pl.Series] = {}
+
+    def make(names: list[str]) -> None:
+        for name in names:
+            of = _classes if name == column else _reasons
+            made[name] = of(frame, plan, found, types[name]).alias(name)
+
+    in_shares(make, list(types), thread_count(len(found), threads))
+    return [made[name] for name in types]
 
 
-def _reasons(found: NDArray[Any], kind: pl.Enum, given: int) -> pl.Series:
-    """The reasons of outcomes, one after another: a comparison is far cheaper than a category."""
+def _classes(frame: pl.DataFrame, plan: Plan, found: NDArray[Any], kind: pl.DataType) -> pl.Series:
+    """The class of each row, or its value on a scale."""
     import polars as pl  # takes 0.2 s to import
 
-    outcome, known = pl.Series(found), pl.Series(kind.categories, dtype=kind)
-    reasons = pl.repeat(None, len(found), dtype=kind, eager=True)
-    for place in range(len(known)):
-        here = outcome == given + place
-        if here.any():
-            reasons = known.slice(place, 1).zip_with(here, reasons)
-    return reasons
+    if isinstance(kind, pl.Enum):
+        return enum_column(found, kind)
+    scores = np.append(np.asarray(plan.table.classes, float), np.nan)
+    values = pl.Series(scores.take(found, mode="clip"))
+    return values if _complete(plan, found) else values.fill_nan(None)
 
 
-def _refined(frame: pl.DataFrame, plan: Plan, found: NDArray[Any], given: int) -> NDArray[Any]:
+def _reasons(frame: pl.DataFrame, plan: Plan, found: NDArray[Any], kind: pl.DataType) -> pl.Series:
+    """The reason of each row that has no class."""
+    import polars as pl  # takes 0.2 s to import
+
+    assert isinstance(kind, pl.Enum)
+    if _complete(plan, found):
+        return pl.repeat(None, len(found), dtype=kind, eager=True)
+    return enum_column(_refined(frame, plan, found), kind)
+
+
+def _complete(plan: Plan, found: NDArray[Any]) -> bool:
+    """Whether every row has a class."""
+    return int(found.max(initial=0)) < len(plan.table.classes)
+
+
+def _refined(frame: pl.DataFrame, plan: Plan, found: NDArray[Any]) -> NDArray[Any]:
     """Index of each row's reason; a number beyond the last where a class is given."""
     import polars as pl  # takes 0.2 s to import
 
-    texts = reasons_of(plan)
+    texts, given = reasons_of(plan), len(plan.table.classes)
     if not plan.companions and len(texts) + given <= np.iinfo(found.dtype).max:
         return found - found.dtype.type(given)  # a class wraps around to beyond the last
     reasons = np.full(len(found), np.iinfo(np.uint16).max, np.uint16)
@@ -130,52 +130,3 @@ def _refined(frame: pl.DataFrame, plan: Plan, found: NDArray[Any], given: int) -
             physical = told.drop_nulls().to_physical().cast(pl.Int64).to_numpy()
             reasons[rows[known]] = place[physical]
     return reasons
-
-
-def _in_parts(
-    found: NDArray[Any], threads: int | None, make: Callable[[NDArray[Any]], pl.Series]
-) -> pl.Series:
-    """A column that threads make in parts."""
-    import polars as pl  # takes 0.2 s to import
-
-    count = pl.thread_pool_size() if threads is None else threads
-    if count < 2 or len(found) < _LONG:
-        return make(found)
-    size = -(-len(found) // count)
-    parts: dict[int, pl.Series] = {}
-
-    def work(starts: list[int]) -> None:
-        for start in starts:
-            parts[start] = make(found[start : start + size])
-
-    starts = list(range(0, len(found), size))
-    in_shares(work, starts, count)
-    return pl.concat([parts[start] for start in starts], rechunk=True)
-
-
-def _enum(indices: NDArray[Any], kind: pl.Enum) -> pl.Series:
-    """Indices as an Enum; those beyond the last category are null."""
-    import polars as pl  # takes 0.2 s to import
-
-    physical = pl.Series([], dtype=kind).to_physical().dtype
-    most = 255 if physical == pl.UInt8 else 65_535
-    if indices.dtype.itemsize > 1 and physical == pl.UInt8:
-        indices = np.minimum(indices, most).astype(np.uint8)
-    series = pl.Series(indices)
-    if series.dtype != physical:
-        beyond = indices >= len(kind.categories)
-        series = pl.Series(np.where(beyond, most, indices)).cast(physical)
-    return _to_enum(series, kind)
-
-
-def _to_enum(series: pl.Series, kind: pl.Enum) -> pl.Series:
-    """Physical codes as an Enum, null where there is no such category."""
-    import polars as pl  # takes 0.2 s to import
-
-    to = getattr(series.cat, "to", None)  # not in Polars before 1.32
-    if to is not None:
-        return to(kind, strict=False)
-    known = pl.Series(kind.categories, dtype=kind)
-    inside = series < len(known)
-    places = pl.select(pl.when(inside).then(series).cast(pl.UInt32)).to_series()
-    return known.gather(places)

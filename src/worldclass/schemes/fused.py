@@ -9,6 +9,7 @@ taken where the process has imported it already, or goes on coding long frames.
 from __future__ import annotations
 
 import importlib
+import math
 import os
 import sys
 import threading
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 from worldclass.occupations.reading import read_codes
 from worldclass.schemes.buffers import Memory, memory_of
 from worldclass.schemes.codes import is_text, odd_codes
-from worldclass.schemes.status import States, state_reader, with_missing
+from worldclass.schemes.status import States, with_missing
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,7 +50,8 @@ _HIGH_BITS, _PAIRS, _LOW = np.uint32(0x80808080), np.uint32(0x00FF00FF), np.uint
 _FOUR, _EIGHT, _TEN = np.uint32(4), np.uint32(8), np.uint32(10)
 _HALF, _HUNDRED = np.uint32(16), np.uint32(100)
 _NONE = np.zeros(1, np.uint8)
-_SMALL, _LARGEST = 256, np.iinfo(np.int64).max
+_FEW = 2_048  # rows that stay next to the processor
+_SHORT = np.int16(32_767)
 
 _lock = threading.Lock()
 _coded = 0  # rows coded by this process in long frames
@@ -57,11 +59,12 @@ _coded = 0  # rows coded by this process in long frames
 
 @dataclass(frozen=True, eq=False)
 class Loops:
-    """The compiled loops; see `_look_up_numbers`, `_look_up_texts` and `_look_up_counts`."""
+    """The compiled loops; see the functions at the end of this file, in their order."""
 
+    counts: Any
+    shorten: Any
     numbers: Any
     texts: Any
-    counts: Any
 
 
 def loops_for(rows: int) -> Loops | None:
@@ -94,7 +97,8 @@ def compiled() -> Loops | None:
         except RuntimeError:  # no folder in which the compiled loop could be kept
             return numba.njit(nogil=True)(loop)
 
-    return Loops(*map(compile_loop, (_look_up_numbers, _look_up_texts, _look_up_counts)))
+    loops = (_count_states, _shorten, _look_up_numbers, _look_up_texts)
+    return Loops(*map(compile_loop, loops))
 
 
 def finder(series: pl.Series, digits: int, cells: NDArray[Any], loops: Loops) -> Find:
@@ -124,13 +128,13 @@ def finder(series: pl.Series, digits: int, cells: NDArray[Any], loops: Loops) ->
     if values.dtype == np.int8:
         values = values.astype(np.int16)  # a negative byte would become a number of three digits
     natural: NDArray[Any] = values.view(f"u{values.dtype.itemsize}")
-    rules = np.uint64(most), np.uint64(factor)
+    rules = np.uint64(most), np.uint64(factor) * width, _MALFORMED * width
 
     def find(start: int, stop: int, offset: NDArray[Any] | None, out: NDArray[Any]) -> None:
         missing = memory.missing(start, stop)
         offset = np.zeros(stop - start, np.uint8) if offset is None else offset
-        codes, absent = natural[start:stop], _NONE if missing is None else missing
-        loops.numbers(codes, *rules, missing is not None, absent, flat, width, offset, out)
+        absent = missing is not None, _NONE if missing is None else missing, _MISSING * width
+        loops.numbers(natural[start:stop], *rules, *absent, flat, offset, out)
 
     return find
 
@@ -147,20 +151,29 @@ def count_reader(series: pl.Series, axis: StatusAxis, loops: Loops) -> States | 
     loops
         The compiled loops.
     """
-    import polars as pl  # takes 0.2 s to import
-
-    whole = axis.kind == "integer" and series.dtype.is_integer()
-    memory = memory_of(series) if whole and axis.breaks[-1] < _SMALL else None
-    if memory is None:
+    whole = axis.kind in ("boolean", "integer") and series.dtype.is_integer()
+    memory = memory_of(series) if whole else None
+    if memory is None or axis.high is None or axis.breaks[0] < 0 or axis.breaks[-1] > _SHORT:
         return None
-    small = state_reader(pl.Series(range(_SMALL)), axis)(0, _SMALL)
-    most = np.int64(_LARGEST if axis.high is None else min(axis.high, _LARGEST))
-    last, lost = np.uint8(axis.size - 2), np.uint8(axis.size - 1)
+    values = memory.values
+    long = values.dtype.itemsize > 2
+    if long:
+        values = values.view(f"i{values.dtype.itemsize}")  # the largest become negative
+    most = values.dtype.type(min(axis.high, np.iinfo(values.dtype).max))
+    kind = np.dtype(np.int16) if long else values.dtype
+    limits = [math.ceil(point) for point in axis.breaks]
+    points = np.array([point for point in limits[1:] if point <= np.iinfo(kind).max], kind)
+    highest = kind.type(min(axis.high, np.iinfo(kind).max))
+    rules = points, kind.type(limits[0]), highest, np.uint8(axis.size - 1)
 
     def read(start: int, stop: int) -> NDArray[np.uint8]:
+        block = values[start:stop]
+        if long:
+            block = np.empty(stop - start, np.int16)
+            loops.shorten(values[start:stop], most, block)
         states = np.empty(stop - start, np.uint8)
-        loops.counts(memory.values[start:stop], small, most, last, lost, states)
-        return with_missing(states, memory, start, stop, int(lost))
+        loops.counts(block, *rules, states)
+        return with_missing(states, memory, start, stop, axis.size - 1)
 
     return read
 
@@ -182,36 +195,48 @@ def _text_finder(series: pl.Series, memory: Memory, cells: NDArray[Any], loops: 
     return find
 
 
-def _look_up_counts(
-    values: Any, small: Any, most: Any, last: Any, lost: Any, out: Any
+def _count_states(
+    values: Any, points: Any, low: Any, most: Any, lost: Any, out: Any
 ) -> None:  # compiled
-    """States of whole numbers: those of small ones stand in a table, large ones are the last."""
+    """States of short whole numbers: how many points they reach.
+
+    One comparison after another over few rows, which the processor does for many rows at once.
+    """
+    for start in range(0, len(out), _FEW):
+        some, states = values[start : start + _FEW], out[start : start + _FEW]
+        for row in range(len(states)):
+            states[row] = np.uint8(some[row] < low) * lost + np.uint8(some[row] > most)
+        for point in points:
+            for row in range(len(states)):
+                states[row] += np.uint8(some[row] >= point)
+
+
+def _shorten(values: Any, most: Any, out: Any) -> None:  # compiled
+    """Whole numbers in two bytes: −1 for those below 0 or above `most`, the largest for others."""
     for row in range(len(out)):
-        value = np.int64(values[row])
-        if 0 <= value < len(small):
-            out[row] = small[np.uint64(value)]
-        else:
-            out[row] = last if 0 <= value <= most else lost
+        value = values[row]
+        out[row] = -1 if value < 0 or value > most else min(value, _SHORT)
 
 
 def _look_up_numbers(
     codes: Any,
     most: Any,
-    factor: Any,
+    step: Any,
+    malformed: Any,
     some: bool,
     missing: Any,
+    absent: Any,
     cells: Any,
-    width: Any,
     offset: Any,
     out: Any,
 ) -> None:  # compiled
     """Outcomes of whole numbers, seen as natural ones: a negative is larger than `most`."""
     for row in range(len(out)):
         value = np.uint64(codes[row])
-        code = value * factor if value <= most else _MALFORMED
+        place = value * step if value <= most else malformed
         if some and missing[row]:
-            code = _MISSING
-        out[row] = cells[code * width + np.uint64(offset[row])]
+            place = absent
+        out[row] = cells[place + np.uint64(offset[row])]
 
 
 def _look_up_texts(

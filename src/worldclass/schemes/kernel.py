@@ -104,7 +104,7 @@ def outcomes(
     def work(share: list[tuple[_Piece, int, int]]) -> None:
         _work(table, share, found, empty)
 
-    in_shares(work, blocks, _thread_count(height, threads))
+    in_shares(work, blocks, thread_count(height, threads))
     return found
 
 
@@ -145,7 +145,8 @@ def _pool(process: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(_MOST_THREADS - 1, thread_name_prefix=f"worldclass-{process}")
 
 
-def _thread_count(height: int, threads: int | None) -> int:
+def thread_count(height: int, threads: int | None) -> int:
+    """How many threads share the work on so many rows; None asks for as many as Polars has."""
     import polars as pl  # takes 0.2 s to import
 
     wanted = pl.thread_pool_size() if threads is None else threads

@@ -12,6 +12,7 @@ from worldclass.claims.quantities.faults import finite, told_of
 from worldclass.claims.quantities.imagined_flows import imagine_flows, texts_of
 from worldclass.claims.quantities.paired_labour import BLOCK, blocks_of, labour_until
 from worldclass.claims.quantity import Evidence, Fields, Quantity
+from worldclass.core.countries import countries
 from worldclass.core.errors import ClaimError
 from worldclass.flows.accounts import Accounts
 from worldclass.flows.areas import choose_areas
@@ -109,6 +110,9 @@ def _values(store: Store, one: Flow, draws: list[int]) -> Values:
 def members_in(area: str | tuple[str, ...], table: Sequence[str]) -> tuple[str, ...]:
     """Countries of a table that belong to an area or a list of them.
 
+    Of a list, countries that the table holds within ROW only are left out, as an aggregate
+    leaves them out; a single one is refused.
+
     Raises
     ------
     UsageError
@@ -118,8 +122,14 @@ def members_in(area: str | tuple[str, ...], table: Sequence[str]) -> tuple[str, 
     --------
     >>> members_in(("BRA", "NORTH"), ("BRA", "USA", "ROW"))
     ('BRA', 'USA')
+    >>> members_in(("USA", "CHE"), ("BRA", "USA", "ROW"))
+    ('USA',)
     """
-    return choose_areas({"chosen": texts_of(area)}, table)[0].members
+    texts = texts_of(area)
+    if len(texts) > 1:
+        outside = {text for text in texts if text in countries() and text not in table}
+        texts = tuple(text for text in texts if text not in outside) or texts
+    return choose_areas({"chosen": texts}, table)[0].members
 
 
 def _mask(members: tuple[str, ...], table: Sequence[str]) -> Values:
@@ -213,7 +223,8 @@ def evidence(settings: Sequence[Any], data: Data) -> Evidence:
             "demand that requires it. Employment by broad sector is spread over industries by a "
             "stated rule; women's part of each industry follows that of a reference economy within "
             "the published total: it is ruled, not measured. A draw is a draw of those rules and "
-            "of their errors."
+            "of their errors. Countries of a list that the table holds within the rest of the "
+            "world only count there."
         ),
         page="flows-labour.md",
     )

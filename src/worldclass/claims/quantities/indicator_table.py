@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from worldclass.core.errors import ClaimError
+from worldclass.core.errors import ClaimError, UsageError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +45,7 @@ class Indicators:
             The table does not have it.
         """
         if name not in self.values:
-            raise ClaimError(
+            raise UsageError(
                 f"There is no indicator '{name}'.",
                 where="indicator",
                 remedy=f"Indicators: {', '.join(self.values)}.",
@@ -121,13 +121,15 @@ def yearly(
 
     Raises
     ------
-    ClaimError
+    UsageError
         A year outside the table, or without any country.
     """
     rows = table.rows(members)
     values = sum(table.of(name)[..., rows, :] for name in names)
     if isinstance(values, int):
-        raise ClaimError("No indicator is named.", where="indicator")
+        raise UsageError(
+            "No indicator is named.", where="indicator", remedy=f"Use {', '.join(table.values)}."
+        )
     weights = table.of(WEIGHTS[weight])[..., rows, :] if weight in WEIGHTS else np.ones_like(values)
     known = np.isfinite(values) & np.isfinite(weights)
     if span is not None:
@@ -136,7 +138,7 @@ def yearly(
     values, weights, known = values[..., here], weights[..., here], known[..., here]
     empty = np.argwhere(~known.any(axis=-2))
     if len(empty):
-        raise ClaimError(
+        raise UsageError(
             f"No country has {' and '.join(names)} in {years[0] + int(empty[0][-1])}.",
             where="year, span",
             remedy="Choose other years or countries, or panel = 'all'.",
@@ -150,7 +152,7 @@ def yearly(
 def _years(table: Indicators, years: tuple[int, int]) -> slice:
     first, last = years
     if first < table.years[0] or last > table.years[-1] or first > last:
-        raise ClaimError(
+        raise UsageError(
             f"The years {first} to {last} are not in the table, or not in order.",
             where="year, years, span",
             remedy=f"Choose years from {table.years[0]} to {table.years[-1]}.",

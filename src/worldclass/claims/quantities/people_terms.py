@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import BeforeValidator
 
 from worldclass.atlas.areas import choose_areas
 from worldclass.claims.quantity import CENTRE, Fields
+from worldclass.core.countries import members, resolve
 from worldclass.core.errors import UsageError
 from worldclass.people.assumptions import Scores
 from worldclass.people.draws import choose_draws
@@ -69,28 +71,34 @@ def anchor_of(anchor: Anchor) -> str | None:
 def members_of(country: Place, without: Place, covered: tuple[str, ...]) -> tuple[str, ...]:
     """ISO3 codes of the population table that a term means, sorted.
 
+    Of an aggregate or a list, those that the table covers.
+
     Raises
     ------
     UsageError
-        None is left; an unknown place, or one that the table does not cover.
+        None is left; an unknown place; or one place that the table does not cover.
 
     Examples
     --------
     >>> members_of(("NORTH", "BRA"), ("EUROPE_CENTRAL_ASIA",), ("BRA", "DEU", "USA"))
     ('BRA', 'USA')
     """
-    inside = _codes(country, covered) - (_codes(without, covered) if without else set())
+    if isinstance(country, str):
+        inside = {code for area in choose_areas(country, covered) for code in area.members}
+    else:
+        inside = _codes(country) & set(covered)
+    inside -= _codes((without,) if isinstance(without, str) else without)
     if not inside:
         raise UsageError(
             f"No country is left of {country!r} without {without!r}.",
             where="country, without",
-            remedy="Leave out fewer countries.",
+            remedy="Leave out fewer countries, or name some that the table covers.",
         )
     return tuple(sorted(inside))
 
 
-def _codes(place: Place, covered: tuple[str, ...]) -> set[str]:
-    return {code for area in choose_areas(place, covered) for code in area.members}
+def _codes(places: tuple[str, ...]) -> set[str]:
+    return {code for place in places for code in members(resolve(place))}
 
 
 def check_year(year: int, covered: Sequence[int]) -> int:
@@ -120,7 +128,22 @@ def scores_of(shot: Snapshot, draws: Sequence[int]) -> list[Scores]:
     return [Scores({}) if draw == CENTRE else drawn.one(draw) for draw in draws]
 
 
-@lru_cache(maxsize=65_536)
 def compiled_theory(theory: str, parameters: Parameters) -> CompiledTheory:
     """A theory with its parameters set; equal settings share one."""
+    return _compiled(theory, _stamp(theory), parameters)
+
+
+@lru_cache(maxsize=65_536)
+def _compiled(theory: str, _stamp: tuple[int, int], parameters: Parameters) -> CompiledTheory:
     return compile_theory(load_theory(theory), dict(parameters))
+
+
+def _stamp(theory: str) -> tuple[int, int]:
+    """Tells an edited theory file from what it was; zeros for a theory of the package."""
+    if not theory.endswith(".toml"):
+        return 0, 0
+    try:
+        status = Path(theory).stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size

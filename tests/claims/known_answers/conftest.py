@@ -1,0 +1,34 @@
+"""Made worlds, each built once a session, and what the engine says of claims there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.claims.known_answers.others import make_world
+from worldclass.claims.data import Data
+from worldclass.claims.evaluate import evaluate
+from worldclass.claims.evaluation import Verdict
+from worldclass.claims.library import load_claim
+
+DRAWS, MOST = 3, 48
+"""Draws, and most specifications of the claim's own grid: enough where the answer is known."""
+SLOW = {"protest-wave-faded": (2, 5)}
+"""The same for claims of which each value takes long."""
+Judge = Callable[[str, str], Verdict]
+
+
+@pytest.fixture(scope="session")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
+    """What the engine says of a shipped claim, as it stands, in a world by its name."""
+    made: dict[str, Data] = {}
+
+    def look(claim: str, name: str) -> Verdict:
+        if name not in made:
+            made[name] = make_world(name, tmp_path_factory.mktemp("world"))
+        draws, most = SLOW.get(claim, (DRAWS, MOST))
+        found = evaluate(load_claim(claim), made[name], draws=draws, most=most, cache=False)
+        return found.verdict
+
+    return look

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.claims.worlds_other import write_pay, write_trade
 from worldclass.claims.data import IN_MIRROR, NAMES, Data, assumed, remedy_of
+from worldclass.claims.quantities.pay import Pay
+from worldclass.claims.quantities.pay import evaluate as pay
 from worldclass.core.errors import SourceError
 from worldclass.core.hashing import sha256
 from worldclass.flows.store import open_store
@@ -65,3 +68,20 @@ def test_assumptions_count_where_they_are_used() -> None:
 
 def test_every_data_set_has_a_name_and_a_remedy() -> None:
     assert all(remedy_of(name) for name in NAMES)
+
+
+def test_pay_of_ones_own_is_other_data(tmp_path: Path) -> None:
+    own = Data(pay=write_pay(tmp_path / "pay.toml", 100))
+    assert Data().fingerprint("pay") != own.fingerprint("pay")
+    assert Data().file("pay") is not None
+    (low, high) = pay([Pay(observation="india-warehouse-2020", money=m) for m in ("market", "ppp")],
+                      [-1], own)[:, 0]  # fmt: skip
+    assert high == pytest.approx(4 * low)
+
+
+def test_ranges_of_bundles_beside_the_tables_are_part_of_them(tmp_path: Path) -> None:
+    plain = Data(flows=write_trade(tmp_path / "plain", {2008: (0.1, 0.1)}))
+    ranged = Data(flows=write_trade(tmp_path / "ranged", {2008: (0.1, 0.1)}, ranges=True))
+    before = plain.fingerprint("flows")
+    assert before is not None and str(ranged.fingerprint("flows")).startswith(before)
+    assert ranged.fingerprint("flows") != before

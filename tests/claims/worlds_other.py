@@ -12,8 +12,11 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from worldclass.core.atomic import write_text
 from worldclass.flows.economy import Economy
-from worldclass.flows.production import Production, produce
+from worldclass.flows.exploitation.bundles import RANGES, format_ranges
+from worldclass.flows.exploitation.table import make_table
+from worldclass.flows.production import produce
 from worldclass.flows.store import write_store
 
 NORTH, SOUTH = ("DEU", "USA"), ("CHN", "IND")
@@ -29,6 +32,8 @@ def write_trade(
     *,
     rest: bool = False,
     exported: Mapping[int, Sequence[str]] | None = None,
+    north_size: float = 1.0,
+    ranges: bool = False,
 ) -> Path:
     """Solved tables of four countries in which trade is as told.
 
@@ -45,6 +50,10 @@ def write_trade(
         Whether there is a rest of the world (ROW) beside the four, which trades as the South does.
     exported
         By year: the industries of which the South delivers, all by default.
+    north_size
+        Output of a Northern country, that of a Southern one being 1.
+    ranges
+        Whether to write the ranges of bundles beside them, which definitions of bounds need.
 
     Examples
     --------
@@ -53,11 +62,17 @@ def write_trade(
     """
     southern = (*SOUTH, "ROW") if rest else SOUTH
     tables = [
-        _trade(year, *ends, southern, (exported or {}).get(year, INDUSTRIES))
+        _trade(year, *ends, southern, (exported or {}).get(year, INDUSTRIES), north_size)
         for year, ends in sorted(shares.items())
     ]
+    solved = [produce(table) for table in tables]
     years = {table.year: "none" for table in tables}
-    return write_store(tables, folder, repairs=years, absent=[]).folder
+    if ranges:
+        laid = [make_table(table) for table in tables]
+        found = {one.year: (one.countries, one.bundles()) for one in laid if one.bundles}
+        folder.mkdir(parents=True, exist_ok=True)
+        write_text(folder / RANGES, format_ranges(found))
+    return write_store(solved, folder, repairs=years, absent=[]).folder
 
 
 def _trade(
@@ -66,10 +81,11 @@ def _trade(
     from_north: float,
     southern: tuple[str, ...],
     exported: Sequence[str],
-) -> Production:
+    north_size: float,
+) -> Economy:
     codes = (*NORTH, *southern)
     sectors = tuple((code, industry) for code in codes for industry in INDUSTRIES)
-    output = np.full(len(sectors), 1000.0)
+    output = np.array([1000.0 * (north_size if code in NORTH else 1) for code, _ in sectors])
     demand = np.zeros((len(sectors), len(codes)))
     for row, (code, industry) in enumerate(sectors):
         abroad = from_north if code in NORTH else from_south * (industry in exported)
@@ -78,11 +94,10 @@ def _trade(
             across = (code in NORTH) != (consumer in NORTH)
             share = abroad / partners if across else (1 - abroad) * (code == consumer)
             demand[row, column] = share * output[row] * (1 - OWN_USE)
-    economy = Economy(
+    return Economy(
         "table of known answers", year, "million USD", "current basic prices", sectors,
         tuple((code, "all") for code in codes), np.diag(OWN_USE * output), demand, output,
     )  # fmt: skip
-    return produce(economy)
 
 
 def write_events(file: Path, *, fades: bool, days: int = 30, seed: int = 1) -> Path:
@@ -198,4 +213,26 @@ def write_indicators(file: Path, *, peak: int) -> Path:
         )
     ]
     pl.concat(rows).write_parquet(file)
+    return file
+
+
+def write_pay(file: Path, dollars: float) -> Path:
+    """Pay of a number of US dollars a month for both workers that shipped claims speak of."""
+    rows = [
+        ("india-warehouse-2020", "IND", 2020),
+        ("bangladesh-garment-2018", "BGD", 2018),
+    ]
+    lines = ['title = "Pay of known answers"']
+    for name, country, year in rows:
+        lines += [
+            f"[observation.{name}]",
+            f'label = "{name}"\namount = {dollars}\ncurrency = "USD"',
+            f'country = "{country}"\nyear = {year}\nsource = "Made."\nconfidence = "source"',
+        ]
+    lines += ["[exchange]", 'source = "Made."', "rates = { USD = { 2018 = 1.0, 2020 = 1.0 } }"]
+    for basis, level in (("icp2017", 0.3), ("icp2021", 0.25)):
+        levels = f"{{ IND = {{ 2020 = {level} }}, BGD = {{ 2018 = {level} }} }}"
+        lines += [f"[price_level.{basis}]", f'label = "{basis}"\nsource = "Made."']
+        lines += [f"levels = {levels}"]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return file

@@ -20,6 +20,7 @@ NAMES = {
     "indicators": "published indicators of countries, in the package",
     "events": "dated protest events (a CSV or Parquet file)",
     "crises": "a panel of countries and years with credit, prices and crisis dates",
+    "pay": "observed pay, exchange rates and price levels, in the package",
     "none": "no data: runs of a model",
 }
 MIRROR = "WORLDCLASS_MIRROR"
@@ -27,11 +28,8 @@ IN_MIRROR = {
     "events": "events/us_protest_2020_daily.csv",
     "crises": "crises/jst_macrohistory_r6.parquet",
 }
-_ASSUMED_IN = {
-    "people": ("people", "claims/pay.toml"),
-    "flows": ("people", "flows"),
-    "none": ("people", "dynamics"),
-}
+IN_PACKAGE = {"indicators": ("evidence", "indicators.parquet"), "pay": ("pay.toml",)}
+_ASSUMED_IN = {"people": ("people",), "flows": ("people", "flows"), "none": ("people", "dynamics")}
 _FINGERPRINTED = ("flows/tables", "dynamics/scenarios")
 _DATA_FILES = (".toml", ".csv", ".parquet", ".json")
 
@@ -53,6 +51,8 @@ class Data:
     mirror
         Folder of a data mirror, where these files are looked for; else the folder that the
         variable WORLDCLASS_MIRROR names.
+    pay
+        A TOML file of observed pay, laid out as the package's `pay.toml`.
     """
 
     snapshot: Path | None = None
@@ -61,9 +61,10 @@ class Data:
     events: Path | None = None
     crises: Path | None = None
     mirror: Path | None = None
+    pay: Path | None = None
 
     def file(self, name: str) -> Path | None:
-        """The file of events, crises or indicators; None where there is none.
+        """The file of events, crises, indicators or pay; None where there is none.
 
         Raises
         ------
@@ -79,8 +80,8 @@ class Data:
                     remedy="Check the path; without it the default is used.",
                 )
             return Path(given)
-        if name == "indicators":
-            found = Path(str(files("worldclass.claims").joinpath("evidence", "indicators.parquet")))
+        if name in IN_PACKAGE:
+            found = Path(str(files("worldclass.claims").joinpath(*IN_PACKAGE[name])))
         else:
             from worldclass.sources.mirror import find_mirror
 
@@ -111,9 +112,14 @@ class Data:
         if name == "people":
             return str(self.open_snapshot().provenance["content_hash"])
         if name == "flows":
+            from worldclass.flows.exploitation.bundles import RANGES
             from worldclass.flows.store import NOTE, open_store
 
-            return _file_hash(open_store(self.flows).folder / NOTE)
+            folder = open_store(self.flows).folder
+            hashes = [
+                _file_hash(one) for name in (NOTE, RANGES) if (one := folder / name).is_file()
+            ]
+            return "-".join(hashes)
         file = self.file(name)
         return None if file is None else _file_hash(file)
 

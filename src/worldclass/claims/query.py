@@ -36,6 +36,7 @@ def claims(
     events: str | Path | None = None,
     crises: str | Path | None = None,
     mirror: str | Path | None = None,
+    pay: str | Path | None = None,
     cache: bool | str | Path = True,
     fresh: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
@@ -58,6 +59,8 @@ def claims(
         Files of published indicators, protest events and the panel of credit and crises.
     mirror
         Folder of a data mirror with the files that the package may not carry.
+    pay
+        A TOML file of observed pay; the package's by default.
     cache
         Whether to keep what is computed in the user's cache folder, or a folder of one's own.
     fresh
@@ -87,7 +90,7 @@ def claims(
     from worldclass.claims.frame import verdict_table
 
     chosen = choose_claims(which)
-    data = Data(*(_path(one) for one in (snapshot, flows, indicators, events, crises, mirror)))
+    data = Data(*(_path(one) for one in (snapshot, flows, indicators, events, crises, mirror, pay)))
     found = []
     for claim in chosen:
         check = None if is_shipped(claim) else _refuse_unsound

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.claims.worlds import (
     COUNTRIES,
+    EVERYWHERE,
     NORTH,
     SOUTH,
     Change,
@@ -35,13 +36,13 @@ def late(*countries: str, sex: str | None = None) -> Where:
     return Where(countries=countries or None, years=LATE, sex=sex)
 
 
-def into(target: str, part: float, where: Where = Where()) -> tuple[Change, ...]:
+def into(target: str, part: float, where: Where = EVERYWHERE) -> tuple[Change, ...]:
     """That part of all others takes up a status: wage work, say."""
     others = [one for one in ("employee", "self_employed", "family_worker") if one != target]
     return tuple(moved(one, target, part, where) for one in others)
 
 
-def without_work(factor: float, where: Where = Where()) -> tuple[Change, ...]:
+def without_work(factor: float, where: Where = EVERYWHERE) -> tuple[Change, ...]:
     """The unemployed and those outside the labour force multiplied."""
     return scaled("unemployed", factor, where), scaled("outside", factor, where)
 
@@ -75,7 +76,7 @@ PEOPLES: dict[str, tuple[Change, ...]] = {
         incomes(0.02, Where(SOUTH)), persons(0.05, Where(NORTH)),
         *into("employee", 0.999), *without_work(0.001),
     ),
-    "nearly all idle": nearly_all_idle(Where()),
+    "nearly all idle": nearly_all_idle(EVERYWHERE),
     "all own account": into("self_employed", 0.95),
     "idle men": without_work(0.01, Where(sex="female")),
     "idle women": without_work(0.001, Where(sex="male")),
@@ -91,6 +92,10 @@ PEOPLES: dict[str, tuple[Change, ...]] = {
     ),
     "the five are at work": (
         incomes(4.0, Where(RICH_FIVE)), *without_work(0.001, Where(RICH_FIVE, (2023,))),
+    ),
+    "one class": (
+        *into("employee", 1.0), *without_work(1e-6), incomes(0.001),
+        put("manager_log_odds", -12.0), put("long_term", 0.0),
     ),
     # Change from 2010 on
     "doubled": (_STILL, persons(2.0, late())),

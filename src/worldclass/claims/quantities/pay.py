@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from worldclass.claims.quantities.faults import finite
+from worldclass.claims.quantities.faults import file_of, finite
 from worldclass.claims.quantity import Evidence, Fields, Quantity
 from worldclass.core.datafile import load_toml, package_file
 from worldclass.core.errors import ClaimError
@@ -105,9 +105,15 @@ class Pay(Fields):
     conversion: Literal["icp2021", "icp2017", "low", "high"] = "icp2021"
 
 
+def pay_file(data: Data | None = None) -> PayFile:
+    """The observations and the money that they are in; the package's without data."""
+    if data is None or data.pay is None:
+        return _shipped()
+    return load_toml(file_of(data, "pay", ID), PayFile, error=ClaimError)
+
+
 @cache
-def pay_file() -> PayFile:
-    """The observations and the money that they are in."""
+def _shipped() -> PayFile:
     return load_toml(package_file("worldclass.claims", "pay.toml"), PayFile, error=ClaimError)
 
 
@@ -139,12 +145,13 @@ def evaluate(settings: Sequence[Any], draws: Sequence[int], data: Data) -> Value
     >>> evaluate(kinds, [-1], Data())[:, 0].round().tolist()
     [195.0, 689.0]
     """
-    values = np.array([[_converted(one)] * len(draws) for one in settings])
+    file = pay_file(data)
+    values = np.array([[_converted(file, one)] * len(draws) for one in settings])
     return finite(ID, settings, draws, values.reshape(len(settings), len(draws)))
 
 
-def _converted(one: Pay) -> float:
-    file, seen = pay_file(), _observed(one)
+def _converted(file: PayFile, one: Pay) -> float:
+    seen = _observed(file, one)
     market = seen.amount / file.rates[seen.currency][seen.year] * to_base(seen.year)
     if one.money == "market":
         return market
@@ -154,8 +161,8 @@ def _converted(one: Pay) -> float:
     return market / (max if one.conversion == "low" else min)(levels.values())
 
 
-def _observed(one: Pay) -> Observation:
-    known = pay_file().observation
+def _observed(file: PayFile, one: Pay) -> Observation:
+    known = file.observation
     if one.observation not in known:
         raise ClaimError(
             f"There is no observation of pay '{one.observation}'.",
@@ -176,7 +183,7 @@ def imagine(settings: Sequence[Any], random: np.random.Generator, number: int) -
     levels: dict[tuple[str, int], dict[str, Values]] = {}
     out = np.empty((len(settings), number))
     for row, one in enumerate(settings):
-        seen = _observed(one)
+        seen = _observed(_shipped(), one)
         if one.observation not in market:
             market[one.observation] = np.exp(random.normal(np.log(400), 1.5, number))
         place = (seen.country, seen.year)
@@ -191,8 +198,8 @@ def imagine(settings: Sequence[Any], random: np.random.Generator, number: int) -
 
 def evidence(settings: Sequence[Any], data: Data) -> Evidence:
     """Who observed the pay, and what converts it."""
-    file = pay_file()
-    seen = {one.observation: _observed(one) for one in settings}
+    file = pay_file(data)
+    seen = {one.observation: _observed(file, one) for one in settings}
     told = [f"{one.label}: {one.source} (Confidence: {one.confidence}.)" for one in seen.values()]
     levels = [one.source for one in file.price_level.values()]
     return Evidence(
@@ -212,7 +219,7 @@ QUANTITY = Quantity(
     id=ID,
     label="Observed pay",
     fields=Pay,
-    needs=("people",),
+    needs=("pay",),
     evaluate=evaluate,
     imagine=imagine,
     evidence=evidence,

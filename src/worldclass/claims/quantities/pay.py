@@ -213,6 +213,7 @@ QUANTITY = Quantity(
     label="Observed pay",
     fields=Pay,
     needs=("people",),
+    files=("claims/pay.toml",),
     evaluate=evaluate,
     imagine=imagine,
     evidence=evidence,

@@ -13,6 +13,7 @@ import pytest
 import worldclass as wc
 from worldclass.atlas.areas import choose_areas
 from worldclass.atlas.settings import Setting, sizes_at
+from worldclass.core.errors import UsageError
 from worldclass.people.assumptions import CENTRAL, Scores
 from worldclass.people.snapshot import Snapshot
 from worldclass.theories.compile import compile_theory
@@ -198,3 +199,30 @@ label = "Rest"
     ]
     nothing, hardly, some = sizes_at(settings, [CENTRAL], snapshot)[:, 0]
     assert nothing == 0 < hardly < some
+
+
+def test_a_reference_country_without_data_is_refused(
+    theory_file: Callable[[str], Path], snapshot: Snapshot
+) -> None:
+    path = theory_file(
+        """
+[incomes.welfare]
+anchor = "household-survey"
+[parameters.line]
+default = 1
+unit = "mean_welfare:ATA"
+range = [0, 2]
+description = "d"
+source = "s"
+[[class]]
+id = "below"
+label = "Below"
+when = "welfare < line"
+[[class]]
+id = "rest"
+label = "Rest"
+"""
+    )
+    setting = Setting(compile_theory(load_theory(path), {}), (0,), ("BRA",), 2019)
+    with pytest.raises(UsageError, match="ATA"):
+        sizes_at([setting], [CENTRAL], snapshot)

@@ -153,7 +153,7 @@ FAILS: dict[str, Change] = {
 
 
 def tried(claim: str, data: Data) -> Evaluation:
-    return evaluate(load_claim(claim), data, draws=4, most=16, cache=False)
+    return evaluate(load_claim(claim), data, draws=2, most=10, cache=False)
 
 
 @pytest.mark.parametrize("claim", HOLDS)

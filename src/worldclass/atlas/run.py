@@ -131,14 +131,25 @@ def _carried(estimates: Estimates, plan: Plan, wanted: tuple[str, ...]) -> tuple
     if needs_all_countries(plan):
         return estimates.grid.countries
     extra = needed_countries(plan)
-    unknown = [code for code in extra if code not in estimates.grid.countries]
+    check_references(plan, estimates.grid.countries)
+    return (*wanted, *(code for code in dict.fromkeys(extra) if code not in wanted))
+
+
+def check_references(plan: Plan, covered: Sequence[str]) -> None:
+    """Refuse a theory that refers to the mean income of a country without data.
+
+    Raises
+    ------
+    UsageError
+        Naming the country.
+    """
+    unknown = [code for code in needed_countries(plan) if code not in covered]
     if unknown:
         raise UsageError(
             f"The theory's reference country {unknown[0]} is not in the population table.",
             where=f"theory {plan.compiled.theory.id}",
             remedy="Name another country in the parameter's unit.",
         )
-    return (*wanted, *(code for code in dict.fromkeys(extra) if code not in wanted))
 
 
 @dataclass(frozen=True)

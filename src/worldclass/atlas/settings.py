@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from worldclass.atlas.run import WORKERS
+from worldclass.atlas.run import WORKERS, check_references
 from worldclass.atlas.term_tables import Drawn, Measure, TermLayout, TermTables
 from worldclass.people.cells import PAID
 from worldclass.people.realise import Basis, People, make_basis, realise
@@ -86,6 +86,11 @@ def sizes_at(settings: Sequence[Setting], scores: Sequence[Scores], shot: Snapsh
     -------
     Shape (settings, draws): persons, or the income that they have.
 
+    Raises
+    ------
+    UsageError
+        A theory refers to the mean income of a country that the table lacks.
+
     Examples
     --------
     >>> from worldclass.people.assumptions import CENTRAL
@@ -99,7 +104,7 @@ def sizes_at(settings: Sequence[Setting], scores: Sequence[Scores], shot: Snapsh
     >>> bool(lower > higher)
     True
     """
-    tasks = list(_tasks(settings, shot.estimates.grid.countries))
+    tasks = _tasks(tuple(settings), shot.estimates.grid.countries)
     out = np.zeros((len(settings), len(scores)))
 
     def fill(draw: int) -> None:
@@ -140,7 +145,7 @@ def sizes_among(
     Shape (settings, worlds).
     """
     out = np.zeros((len(settings), worlds))
-    for task, sizes in _all_sizes(list(_tasks(settings, countries)), people_of, worlds):
+    for task, sizes in _all_sizes(_tasks(tuple(settings), tuple(countries)), people_of, worlds):
         out[task.positions] = sizes
     return out
 
@@ -218,7 +223,9 @@ def basis_of_year(shot: Snapshot, year: int) -> Basis:
     return make_basis(estimates.select(estimates.grid.countries, (year,)), np.float32)
 
 
-def _tasks(settings: Sequence[Setting], countries: Sequence[str]) -> Iterator[_Task]:
+@lru_cache(maxsize=8)
+def _tasks(settings: tuple[Setting, ...], countries: tuple[str, ...]) -> tuple[_Task, ...]:
+    """Settings grouped by what they share; kept, since claims ask for draws block by block."""
     grouped: dict[tuple[object, ...], list[int]] = {}
     alike: dict[int, tuple[object, ...]] = {}
     for position, one in enumerate(settings):
@@ -227,10 +234,14 @@ def _tasks(settings: Sequence[Setting], countries: Sequence[str]) -> Iterator[_T
         key = (alike[id(one.compiled)], one.year, one.anchor, one.bound, one.measure)
         grouped.setdefault(key, []).append(position)
     plans: dict[object, Plan] = {}
+    tasks: list[_Task] = []
     for key, positions in sorted(grouped.items(), key=lambda item: str(item[0][1:])):
         members = [settings[position] for position in positions]
-        plan = plans.setdefault(key[0], make_plan(members[0].compiled))
-        yield _task(plan, members, np.array(positions), countries)
+        if key[0] not in plans:
+            plans[key[0]] = make_plan(members[0].compiled)
+            check_references(plans[key[0]], countries)
+        tasks.append(_task(plans[key[0]], members, np.array(positions), countries))
+    return tuple(tasks)
 
 
 def _same_plan(compiled: CompiledTheory) -> tuple[object, ...]:

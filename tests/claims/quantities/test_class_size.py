@@ -131,3 +131,19 @@ def test_evidence_is_the_atlas_s_imputed_share() -> None:
     )
     assert evidence.imputed == pytest.approx(row["imputed"][0], rel=1e-5)
     assert any("World Bank" in line for line in evidence.sources)
+
+
+def test_an_edited_theory_is_read_anew(tmp_path: Path) -> None:
+    import os
+
+    from worldclass.core.datafile import package_file
+
+    text = package_file("worldclass.theories", "files", "bromma.toml").read_text("utf-8")
+    file = tmp_path / "own.toml"
+    found: list[float] = []
+    for number, tau in enumerate(("1500", "1400")):
+        file.write_text(text.replace("default = 1500", f"default = {tau}"), encoding="utf-8")
+        os.utime(file, ns=(number, number))
+        found.append(float(values(term(theory=str(file)))[0, 0]))
+    assert found[0] == pytest.approx(values(term())[0, 0], rel=1e-12)
+    assert found[1] > found[0]

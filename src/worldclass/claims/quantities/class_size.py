@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict, Field
@@ -20,6 +21,7 @@ from worldclass.claims.quantities.people_terms import (
     compiled_theory,
     members_of,
     scores_of,
+    theory_stamp,
 )
 from worldclass.claims.quantity import Evidence, Quantity
 from worldclass.core.errors import UsageError
@@ -87,9 +89,16 @@ def evaluate(settings: Sequence[Any], draws: Sequence[int], data: Data) -> Value
 
 
 def as_setting(
-    one: ClassSize, countries: tuple[str, ...], years: Sequence[int] | None = None
+    one: Any, countries: tuple[str, ...], years: tuple[int, ...] | None = None
 ) -> Setting:
     """A term's fields as the atlas evaluates them, for data of some countries and years."""
+    return _setting(one, countries, years, theory_stamp(one.theory))
+
+
+@lru_cache(maxsize=65_536)
+def _setting(
+    one: ClassSize, countries: tuple[str, ...], years: tuple[int, ...] | None, stamp: int
+) -> Setting:
     with told_of(ID, one):
         compiled = compiled_theory(one.theory, one.parameters)
         return Setting(

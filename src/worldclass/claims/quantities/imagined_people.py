@@ -105,7 +105,13 @@ def imagine_sizes(
     Countries of the settings that are not in the worlds are left out of their areas; every area
     keeps at least one.
     """
-    worlds = imagine_worlds(random, [one.countries for one in settings], number)
+    named = [one.countries for one in settings] + [
+        (reference.split(":")[1],)
+        for compiled in {id(one.compiled): one.compiled for one in settings}.values()
+        for reference in compiled.references
+        if reference.startswith("mean_welfare:")
+    ]
+    worlds = imagine_worlds(random, named, number)
     known = set(worlds.places)
     inside = [
         replace(one, countries=tuple(code for code in one.countries if code in known))

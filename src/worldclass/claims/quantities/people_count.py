@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from worldclass.atlas.settings import Setting, sizes_at
@@ -70,8 +71,9 @@ def evaluate(settings: Sequence[Any], draws: Sequence[int], data: Data) -> Value
     return finite(ID, settings, draws, sizes_at(asked, scores_of(shot, draws), shot))
 
 
+@lru_cache(maxsize=65_536)
 def as_setting(
-    one: PeopleCount, countries: tuple[str, ...], years: Sequence[int] | None = None
+    one: PeopleCount, countries: tuple[str, ...], years: tuple[int, ...] | None = None
 ) -> Setting:
     """A term's fields as the atlas evaluates them, for data of some countries and years."""
     with told_of(ID, one):

@@ -20,6 +20,7 @@ from worldclass.theories.library import load_theory
 
 if TYPE_CHECKING:
     from worldclass.people.snapshot import Snapshot
+    from worldclass.theories.schema import Theory
 
 Sex = Literal["female", "male", "total"]
 Anchor = Literal["any", "national-accounts", "household-survey", "earnings-survey"]
@@ -130,20 +131,21 @@ def scores_of(shot: Snapshot, draws: Sequence[int]) -> list[Scores]:
 
 def compiled_theory(theory: str, parameters: Parameters) -> CompiledTheory:
     """A theory with its parameters set; equal settings share one."""
-    return _compiled(theory, _stamp(theory), parameters)
+    return _compiled(theory, parameters, theory_stamp(theory))
 
 
 @lru_cache(maxsize=65_536)
-def _compiled(theory: str, _stamp: tuple[int, int], parameters: Parameters) -> CompiledTheory:
-    return compile_theory(load_theory(theory), dict(parameters))
+def _compiled(theory: str, parameters: Parameters, stamp: int) -> CompiledTheory:
+    return compile_theory(_loaded(theory, stamp), dict(parameters))
 
 
-def _stamp(theory: str) -> tuple[int, int]:
-    """Tells an edited theory file from what it was; zeros for a theory of the package."""
-    if not theory.endswith(".toml"):
-        return 0, 0
-    try:
-        status = Path(theory).stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
+@lru_cache(maxsize=64)
+def _loaded(theory: str, stamp: int) -> Theory:
+    return load_theory(theory)
+
+
+def theory_stamp(theory: str) -> int:
+    """When a theory's file was last written, so that an edited file is read anew; 0 for an id."""
+    file = Path(theory)
+    is_path = theory.endswith(".toml") or len(file.parts) > 1
+    return file.stat().st_mtime_ns if is_path and file.is_file() else 0

@@ -53,5 +53,5 @@ def test_the_users_cache_lies_where_downloads_lie(
 def test_other_code_has_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
     before = code_of(GAUGE)
     assert code_of(replace(GAUGE, id="same-code")) == before
-    monkeypatch.setattr(cache, "_package_code", lambda: "changed")
+    monkeypatch.setattr(cache, "package_code", lambda: "changed")
     assert code_of(GAUGE) != before

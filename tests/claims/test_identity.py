@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.claims.gauges import choice, claim, two_gauges
+from worldclass.claims.cache import open_cache
 from worldclass.claims.cutoffs import cutoffs
 from worldclass.claims.data import Data
-from worldclass.claims.identity import identity_of
+from worldclass.claims.identity import facts_of, identity_of
 from worldclass.theories.library import load_theory
 
 
@@ -43,3 +44,16 @@ def test_theories_are_those_whose_classes_the_terms_measure() -> None:
         name: load_theory(name).digest for name in ("bromma", "classical-marxist")
     }  # fmt: skip
     assert identity_of(two_gauges(), Data(), cutoffs()).content["theories"] == {}
+
+
+def test_facts_are_remembered_for_quantities_of_the_package_only(tmp_path: Path) -> None:
+    kept = open_cache(tmp_path)
+    terms = {"high": {"value": 2}, "low": {"value": "$low"}}
+    constants = claim(terms, choices=[choice("low", [1, 3])], quantity="constant")
+    first = facts_of(constants, kept)
+    (note,) = tmp_path.rglob("*.json")
+    assert facts_of(constants, kept) == first == facts_of(constants)
+    note.write_text("{}")
+    assert facts_of(constants, kept) == first
+    facts_of(two_gauges(), kept)
+    assert len(list(tmp_path.rglob("*.json"))) == 1

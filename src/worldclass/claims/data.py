@@ -142,15 +142,22 @@ def remedy_of(name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def assumed(needs: tuple[str, ...]) -> str:
+def assumed(needs: tuple[str, ...], also: tuple[str, ...] = ()) -> str:
     """A hash of the assumptions that stand in data files of the package beside the data.
+
+    Parameters
+    ----------
+    needs
+        Names of data sets.
+    also
+        Further files, relative to the package.
 
     Examples
     --------
     >>> assumed(("indicators",)) == assumed(("events",)) != assumed(("people",))
     True
     """
-    places = sorted({folder for name in needs for folder in _ASSUMED_IN.get(name, ())})
+    places = sorted({*also, *(one for name in needs for one in _ASSUMED_IN.get(name, ()))})
     root = Path(str(files("worldclass")))
     digest = hashlib.sha256()
     for folder in places:

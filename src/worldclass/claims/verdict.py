@@ -66,7 +66,7 @@ def judge(
         p95=high,
         because=because,
         deciding=deciding,
-        tree=() if unanimous(share) else rules(specifications, holds.mean(axis=1)),
+        tree=rules(specifications, holds.mean(axis=1)),
     )
 
 

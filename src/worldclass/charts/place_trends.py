@@ -148,7 +148,7 @@ def trends_chart(measure: Measure, width: int, height: int, columns: int) -> Any
             alt.Facet("panel:N", sort=alt.EncodingSortField("place", op="min"), title=None),
             data=named("lines"),
             columns=columns,
-            spacing={"row": 44, "column": room + 44},
+            spacing={"row": 56, "column": room + 44},
             bounds="flush",
         )
         .resolve_scale(y="independent")

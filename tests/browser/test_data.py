@@ -38,11 +38,14 @@ def test_a_server_says_what_a_number_hangs_on(visit: Callable[..., Visit], live_
     assert page.locator("#origin table tbody th").first.inner_text() == most
 
 
-def test_sources_and_assumptions_need_no_javascript(
-    visit: Callable[..., Visit], site: str
-) -> None:
+def test_sources_and_assumptions_need_no_javascript(visit: Callable[..., Visit], site: str) -> None:
     text = visit(f"{site}data.html", java_script_enabled=False).page.locator("main").inner_text()
-    for expected in ("ILOSTAT", "Natural Earth", "CC BY 4.0", "Employers as a share of all employed"):
+    for expected in (
+        "ILOSTAT",
+        "Natural Earth",
+        "CC BY 4.0",
+        "Employers as a share of all employed",
+    ):
         assert expected in text
 
 

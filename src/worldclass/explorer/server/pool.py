@@ -115,10 +115,12 @@ class Pool:
         )
         return Worker(process)
 
-    def close(self) -> None:
-        """End all processes."""
+    async def close(self) -> None:
+        """End all processes, and wait until they have ended."""
         while self.idle:
-            self.idle.pop().end()
+            worker = self.idle.pop()
+            worker.end()
+            await worker.process.wait()
 
     def _too_long(self) -> Problem:
         return Problem(

@@ -38,7 +38,10 @@ PATIENCE = 30_000
 def serving(app: Any) -> Iterator[str]:
     """Serve an ASGI application from a thread; gives its address."""
     lifespan = "off" if isinstance(app, StaticSite) else "on"
-    configuration = uvicorn.Config(app, port=0, log_level="error", lifespan=lifespan)
+    # Python's own loop: uvloop's does not stand beside the one that drives the browser.
+    configuration = uvicorn.Config(
+        app, port=0, log_level="error", lifespan=lifespan, loop="asyncio"
+    )
     server = uvicorn.Server(configuration)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

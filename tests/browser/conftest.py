@@ -15,11 +15,11 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
+from worldclass.explorer.site.material import open_material
+from worldclass.explorer.site.site import make_site
 
 from worldclass.explorer.server.app import make_app
 from worldclass.explorer.server.static import StaticSite
-from worldclass.explorer.site.material import open_material
-from worldclass.explorer.site.site import make_site
 
 FLAGS = [
     "--no-sandbox",
@@ -38,7 +38,10 @@ PATIENCE = 30_000
 def serving(app: Any) -> Iterator[str]:
     """Serve an ASGI application from a thread; gives its address."""
     lifespan = "off" if isinstance(app, StaticSite) else "on"
-    configuration = uvicorn.Config(app, port=0, log_level="error", lifespan=lifespan)
+    # Python's own loop: uvloop's does not stand beside the one that drives the browser.
+    configuration = uvicorn.Config(
+        app, port=0, log_level="error", lifespan=lifespan, loop="asyncio"
+    )
     server = uvicorn.Server(configuration)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -119,9 +122,9 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         made.page.set_default_timeout(PATIENCE)
         made.page.on(
             "console",
-            lambda said: made.complaints.append(said.text)
-            if said.type in ("error", "warning")
-            else None,
+            lambda said: (
+                made.complaints.append(said.text) if said.type in ("error", "warning") else None
+            ),
         )
         made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
         made.page.goto(address)

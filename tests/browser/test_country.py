@@ -22,7 +22,11 @@ def test_the_table_holds_every_class(visit: Callable[..., Visit], site: str) -> 
         shown = page.locator("#table tbody tr").filter(has=page.get_by_text(name, exact=True))
         cells = shown.locator("th, td").all_inner_texts()
         between = persons_interval(row["persons_p05"], row["persons_p95"])
-        assert cells[1:4] == [persons_text(row["persons"]), between, share_text(row["share_adults"])]
+        assert cells[1:4] == [
+            persons_text(row["persons"]),
+            between,
+            share_text(row["share_adults"]),
+        ]
 
 
 def test_rank_is_that_of_the_python_api(visit: Callable[..., Visit], site: str) -> None:

@@ -39,7 +39,9 @@ def test_the_first_view_is_drawn(visit: Callable[..., Visit], site: str) -> None
     page = visit(site).page
     assert page.locator("#map svg path[aria-label], #map svg path").count() > 200
     assert page.locator("#trends svg").count() == 1
-    assert "World map of Worker elite" in (page.locator("#map svg").get_attribute("aria-label") or "")
+    assert "World map of Worker elite" in (
+        page.locator("#map svg").get_attribute("aria-label") or ""
+    )
 
 
 @pytest.mark.parametrize("sex", ["total", "female"])

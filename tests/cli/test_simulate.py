@@ -133,21 +133,29 @@ def test_a_checkpoint_is_continued(command: Command, tmp_path: Path) -> None:
     assert parts == {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
 
 
-def test_an_interruption_says_what_is_kept_and_how_to_go_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "code", "words"),
+    [(signal.SIGINT, 130, "Interrupted"), (signal.SIGTERM, 143, "Stopped by SIGTERM")],
+)
+def test_an_interruption_says_what_is_kept_and_how_to_go_on(
+    tmp_path: Path, number: signal.Signals, code: int, words: str
+) -> None:
     command = [Path(sys.executable).with_name("worldclass"), "simulate", "social-architecture"]
     options = ["--runs", "200", "--workers", "1", "--checkpoint", tmp_path]
     process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob("*.parquet")) and time.monotonic() < deadline:
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert re.search(r"\d+ of 200 runs are kept in", said), said
+    assert process.returncode == code
+    assert re.search(r"\d+ of 200 runs are kept in .*the same command continues", said, re.S), said
+    assert words in said
     assert "Traceback" not in said
+    assert not list(tmp_path.glob(".*.part"))
 
 
-def test_a_picture_that_does_not_exist_is_refused_before_the_run(
+def test_what_cannot_be_drawn_or_written_is_refused_before_the_run(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from worldclass.dynamics import simulate
@@ -159,6 +167,9 @@ def test_a_picture_that_does_not_exist_is_refused_before_the_run(
     picture = tmp_path / "x.png"
     ended = command("simulate", "debt-crisis", "--picture", picture, "--kind", "nonsense")
     assert ended.code == 2 and "no picture 'nonsense'" in ended.err
+    for option in ("--out", "--picture"):
+        ended = command("simulate", "debt-crisis", option, tmp_path / "absent" / "x.json")
+        assert ended.code == 6 and "folder does not exist" in ended.err
 
 
 @pytest.mark.parametrize(
@@ -206,6 +217,9 @@ def test_a_picture_that_does_not_exist_is_refused_before_the_run(
         (("social-architecture", "--agents", "x.csv"), 2, "what --snapshots asks for"),
         (("debt-crisis", "--out", "x.docx"), 6, "cannot be written|can be written"),
         (("debt-crisis", "--picture", "x.gif"), 6, "cannot be written"),
+        (("debt-crisis", "--out", "/dev/null/x.csv"), 6, "part of its path is a file"),
+        (("debt-crisis", "--out", "x.json", "--picture", "x.json"), 2, "cannot hold two results"),
+        (("debt-crisis", "--analysis", "equilibria", "--picture", "x.svg"), 2, "has no picture"),
         (("civil-violence", "--picture", "x.svg", "--kind", "grid"), 6, "Grids cannot be written"),
         (("debt-crisis", "--picture", "x.png", "--kind", "cube"), 2, "no picture 'cube'"),
         (("debt-crisis", "--dask", "tcp://127.0.0.1:9"), 2, "no Dask scheduler"),

@@ -5,6 +5,7 @@ import json
 import os
 import resource
 import stat
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -13,6 +14,7 @@ from worldclass.core.atomic import (
     FORMATS,
     atomic_open,
     atomic_path,
+    check_path,
     write_bytes,
     write_frame,
     write_text,
@@ -148,3 +150,25 @@ def test_a_file_missing_in_the_block_is_not_taken_for_the_target(tmp_path):
 def test_other_errors_of_the_block_are_not_disguised(tmp_path):
     with pytest.raises(ConnectionResetError), atomic_path(tmp_path / "t"):
         raise ConnectionResetError(errno.ECONNRESET, "reset")
+
+
+def test_a_path_is_tried_before_the_work_and_left_as_it_was(tmp_path):
+    (tmp_path / "kept.csv").write_text("before")
+    check_path(tmp_path / "kept.csv")
+    check_path(tmp_path / "new.csv")
+    assert names(tmp_path) == ["kept.csv"]
+    assert (tmp_path / "kept.csv").read_text() == "before"
+    for path, reason in (
+        (tmp_path / "absent" / "new.csv", "the folder does not exist"),
+        (tmp_path / "kept.csv" / "new.csv", "a part of its path is a file"),
+        (tmp_path, "it is a folder"),
+    ):
+        with pytest.raises(OutputError, match=reason):
+            check_path(path)
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs the /proc of Linux")
+def test_a_folder_that_refuses_files_whatever_its_permissions_is_refused():
+    """The system's own folder takes no files, though permissions may say otherwise."""
+    with pytest.raises(OutputError, match="could not be written"):
+        check_path("/proc/new.csv")

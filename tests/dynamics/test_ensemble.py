@@ -2,22 +2,26 @@
 
 import json
 import os
+import pickle
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
 from worldclass.core.errors import OutputError, SimulationError, UsageError
+from worldclass.dynamics import workers as hands
 from worldclass.dynamics.class_unrest.parameters import ClassUnrest
 from worldclass.dynamics.course import Intervention
 from worldclass.dynamics.debt_crisis.parameters import DebtCrisis
-from worldclass.dynamics.ensemble import Ensemble, code_hash
+from worldclass.dynamics.ensemble import Ensemble, code_hash, run_part
 from worldclass.dynamics.model import Model
 from worldclass.dynamics.simulate import simulate
 from worldclass.dynamics.workers import _work
@@ -174,7 +178,41 @@ def test_a_part_has_another_address_when_a_file_that_it_reads_differs(
     assert len({*keys, *changed, *renewed}) == 6
 
 
-def test_a_model_that_workers_cannot_import_is_refused(own_model: Model) -> None:
+def test_no_more_workers_start_than_there_are_cores_or_parts(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    started: list[int] = []
+
+    def here(ensemble: Ensemble, parts: Sequence[hands.Numbered], workers: int, _: str) -> Any:
+        started.append(workers)
+        return [(place, run_part(ensemble, part)) for place, part in parts]
+
+    monkeypatch.setattr(hands, "_parallel", here)
+    for cores, runs in ((3, 5), (8, 2), (1, 2)):
+        monkeypatch.setattr(hands, "cores", lambda cores=cores: cores)
+        simulate("social-architecture", SMALL, runs=runs, workers=500)
+    assert started == [3, 2]
+    assert "3 of 500 workers: cores 3, parts to compute 5." in caplog.messages
+    caplog.clear()
+    monkeypatch.setattr(hands, "cores", lambda: 2)
+    simulate("social-architecture", SMALL, runs=3, workers=2)
+    assert not caplog.messages
+
+
+def test_workers_get_the_settings_of_their_part_only() -> None:
+    points = tuple({"debt": k / 1000} for k in range(500))
+    ensemble = Ensemble("debt-crisis", DebtCrisis(years=1.0), points=points, swept=("debt",))
+    part = ensemble.parts()[7]
+    sent = pickle.dumps((ensemble.without_points(), part))
+    assert len(sent) < len(pickle.dumps(ensemble)) / 3
+    there, tasks = pickle.loads(sent)
+    assert run_part(there, tasks).table.equals(run_part(ensemble, part).table)
+
+
+def test_a_model_that_workers_cannot_import_is_refused(
+    own_model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hands, "cores", lambda: 2)
     with pytest.raises(UsageError, match="cannot be sent to worker"):
         simulate(own_model, runs=3, workers=2)
 

@@ -53,3 +53,17 @@ def test_declared_pictures_name_declared_quantities(name: str) -> None:
     model = load_model(name)
     declared = {output.quantity for output in model.outputs}
     assert {quantity for panels in model.fans.values() for quantity in panels} <= declared
+
+
+def test_shares_beyond_the_whole_are_explained_where_they_are_drawn() -> None:
+    """A collapse passes a wage share of 100 %; a path that rests in equilibrium does not."""
+    rest = {"wage_share": 0.8361, "employment": 0.9686, "debt": 0.0702, "years": 20}
+    for table, beyond in (
+        (simulate(scenario="keen-collapse", workers=1), True),
+        (simulate("debt-crisis", rest, workers=1), False),
+    ):
+        wages = table.filter(quantity="income_share", group="workers")["value"].to_numpy()
+        assert (wages.max() > 1) == beyond
+        for kind in ("time", "orbits"):
+            footnote = draw_runs(table, kind).caption.footnote
+            assert ("wages and interest exceed output" in footnote) == beyond

@@ -55,3 +55,12 @@ def test_sites_go_as_far_as_somebody_stands() -> None:
 def test_a_moment_that_is_no_period_is_refused(model: str, time: float) -> None:
     with pytest.raises(UsageError, match=f"no snapshot at {time:g}"):
         wc.simulate(model, SMALL[model], snapshots=(0, time))
+
+
+def test_nobody_is_listed_after_the_end_of_a_run_that_ends_early() -> None:
+    settings = {"width": 12, "height": 12, "legitimacy": 0.2, "periods": 2_000}
+    runs = wc.simulate("ethnic-violence", settings, snapshots=(0, 1_999), workers=1)
+    assert runs.filter(quantity="extinction")["value"].to_list() == [1]
+    agents = runs.snapshots
+    assert agents is not None
+    assert agents["time"].unique().to_list() == [0]

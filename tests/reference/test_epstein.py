@@ -189,14 +189,26 @@ class TestModelTwo:
         assert 3 < first.sum() < 17
 
     @pytest.mark.parametrize(
-        ("scenario", "mean"), [("epstein-run-8", 180), ("epstein-run-7-peacekeepers", 131)]
+        ("scenario", "ours", "replication"),
+        [("epstein-run-8", 107.4, 180), ("epstein-run-7-peacekeepers", 109.5, 131)],
     )
-    def test_cops_do_not_save_a_group(self, scenario: str, mean: float) -> None:
-        """Article: a stable regime, and safe havens. Neither the replication (gone after 180 and
-        131 periods on average) nor we (about 105 and 90) find them: not reproduced."""
+    def test_cops_do_not_save_a_group(self, scenario: str, ours: float, replication: float) -> None:
+        """Article: a stable regime, and safe havens, for 15,000 periods: not reproduced.
+
+        One group is gone in every run, by period 300. `ours` is the mean of 200 other seeds; the
+        replication finds extinction, too, but later, by more than chance explains.
+        """
         times, _ = times_gone(scenario)
         assert times.all()
-        assert mean / 2.2 < times.mean() < mean
+        assert times.max() < 300
+        assert within(times, ours)
+        assert times.mean() < replication
+        assert not within(times, replication)
+
+    def test_cops_from_the_start_prolong_the_killing_by_little(self) -> None:
+        """Run 8 is Run 7 with cops: less than half as long again, over the same seeds."""
+        without, with_cops = (times_gone(f"epstein-run-{k}")[0] for k in (7, 8))
+        assert with_cops.mean() < 1.5 * without.mean()
 
     def test_time_to_genocide_and_its_spread_rise_with_cops(self) -> None:
         """Article, figures 15 to 17; here at three of the 51 densities."""

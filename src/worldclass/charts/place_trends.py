@@ -109,7 +109,7 @@ def trends_chart(measure: Measure, width: int, height: int, columns: int) -> Any
 
     Vertical scales belong to each panel, for its labels are placed in pixels.
     """
-    room = 118 if width > NARROW else 96
+    room = 124 if width > NARROW else 104
     panel = width // columns - room - 52
     points = with_texts(alt.Chart(), measure).transform_filter("!isValid(datum.label)")
     colour = alt.Color(
@@ -130,25 +130,21 @@ def trends_chart(measure: Measure, width: int, height: int, columns: int) -> Any
     line = points.mark_line(strokeWidth=2.2, point={"size": 14}).encode(
         x=x, y=alt.Y("value:Q", axis=axis), color=colour, opacity=shown, tooltip=tooltip
     )
-    names = (
-        alt.Chart()
-        .transform_filter("isValid(datum.label)")
-        .mark_text(align="left", baseline="middle", clip=False, limit=room)
-        .encode(
-            x=alt.value(panel + 6),
-            y=alt.Y("top:Q", scale=None, axis=None),
-            text="label:N",
-            color=colour,
-        )
-    )
-    layers = alt.layer(alt.layer(band, line), names).resolve_scale(y="independent")
+    # Names in ink, which is readable in every colour, after a dot in the line's.
+    ends = alt.Chart().transform_filter("isValid(datum.label)")
+    top = alt.Y("top:Q", scale=None, axis=None)
+    dots = ends.mark_circle(size=34, opacity=1, clip=False)
+    dots = dots.encode(x=alt.value(panel + 8), y=top, color=colour)
+    names = ends.mark_text(align="left", baseline="middle", clip=False, limit=room)
+    names = names.encode(x=alt.value(panel + 15), y=top, text="label:N")
+    layers = alt.layer(alt.layer(band, line), dots, names).resolve_scale(y="independent")
     return (
         layers.properties(width=panel, height=height)
         .facet(
             alt.Facet("panel:N", sort=alt.EncodingSortField("place", op="min"), title=None),
             data=named("lines"),
             columns=columns,
-            spacing={"row": 44, "column": room + 44},
+            spacing={"row": 56, "column": room + 44},
             bounds="flush",
         )
         .resolve_scale(y="independent")

@@ -59,7 +59,7 @@ def dashboard(
     left, right = rooms(width)
     plot = width - left - right
     characters = int((left - 16) / (5.3 if width <= NARROW else 5.7))
-    texts: Rows = []
+    texts: Rows = [{"x": plot + right, "y": 0, "text": "holds", "kind": "head"}]
     guides: Rows = []
     marks: Rows = []
     top = 16
@@ -137,20 +137,16 @@ def _chart(columns: Columns, width: int) -> Any:
     texts = alt.Chart(named("choice_texts"))
     size = 10 if width <= NARROW else 11
     styles: dict[str, dict[str, Any]] = {
-        "heading": {"align": "left", "fontWeight": "bold"},
-        "option": {"align": "left"},
-        "share": {"align": "right"},
+        "heading": {"align": "left", "fontWeight": "bold", "color": INK},
+        "option": {"align": "left", "color": INK},
+        "share": {"align": "right", "color": INK},
+        "head": {"align": "right", "color": MUTED},
     }
     for kind, style in styles.items():
         own = texts.transform_filter(f"datum.kind === '{kind}'").mark_text(
-            baseline="top", fontSize=size, lineBreak="\n", lineHeight=LINE, color=INK, **style
+            baseline="top", fontSize=size, lineBreak="\n", lineHeight=LINE, **style
         )
         layers.append(
             own.encode(x=alt.X("x:Q", scale=None, axis=None), y=y, text=alt.Text("text:N"))
         )
-    head = (
-        alt.Chart(alt.InlineData(values=[{}]))
-        .mark_text(align="right", baseline="top", color=MUTED, fontSize=size)
-        .encode(x=alt.value(plot + right), y=alt.value(0), text=alt.value("holds"))
-    )
-    return alt.layer(*layers[:2], alt.layer(*layers[2:], head)).resolve_scale(x="independent")
+    return alt.layer(*layers[:2], alt.layer(*layers[2:])).resolve_scale(x="independent")

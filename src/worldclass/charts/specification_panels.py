@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -34,10 +35,13 @@ def curve_panel(
         zero=False,
         clamp=True,
     )
+    ticks: dict[str, Any] = {"tickCount": height // 38}
+    if logarithmic:
+        ticks = {"values": _decades(low, high)}
     heading = f"{label}, {unit}" + (" (logarithmic)" if logarithmic else "")
     axis = alt.Axis(
         labelExpr=amount_expression("datum.value"),
-        tickCount=4 if height < 150 else 6,
+        **ticks,
         grid=True,
         minExtent=frame.left,
         title=textwrap.wrap(heading, frame.width // 6),
@@ -64,6 +68,13 @@ def curve_panel(
     return chart.properties(width=frame.plot, height=height), data
 
 
+def _decades(low: float, high: float) -> list[float]:
+    """Ticks of a logarithmic axis: powers of ten; over few of them also twice and five times."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    steps = (1, 2, 5) if len(powers) < 5 else (1,)
+    return [v for p in powers for step in steps if low <= (v := float(f"{step}e{p}")) <= high]
+
+
 def _domain(rows: Rows, number: float, frame: Frame, label: str) -> tuple[float, float, bool]:
     """Ends of the vertical axis, and whether it is logarithmic."""
     ends = np.array([[row["low"], row["high"]] for row in rows], dtype=np.float64)
@@ -74,12 +85,14 @@ def _domain(rows: Rows, number: float, frame: Frame, label: str) -> tuple[float,
     core_low = float(min(inner.min(), np.quantile(ends[:, 0], 0.05), number))
     core_high = float(max(inner.max(), np.quantile(ends[:, 1], 0.95), number))
     if high - low > MOST_STRETCH * (core_high - core_low) > 0:
-        cut = int(((ends[:, 0] < core_low) | (ends[:, 1] > core_high)).sum())
-        what = "columns" if frame.columns.together else "specifications"
-        frame.notes.append(f"{label}: intervals of {cut} {what} run beyond the axis.")
         low, high = core_low, core_high
     room = 0.07 * (high - low) or max(abs(high), 1.0) * 0.1
-    return low - room, high + room, False
+    low, high = low - room, high + room
+    if cut := int(((ends[:, 0] < low) | (ends[:, 1] > high)).sum()):
+        what = "column" if frame.columns.together else "specification"
+        many = f"intervals of {cut} {what}s run" if cut > 1 else f"the interval of 1 {what} runs"
+        frame.notes.append(f"{label}: {many} beyond the axis.")
+    return low, high, False
 
 
 def _bands(frame: Frame, name: str, axis: alt.Axis, scale: alt.Scale) -> list[Any]:

@@ -15,7 +15,7 @@ from worldclass.charts.measures import Measure, choose, estimates, find_measure
 from worldclass.charts.numbers import persons_text, share_text
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.setting import Setting
-from worldclass.charts.theme import INK, MUTED, NARROW
+from worldclass.charts.theme import MUTED, NARROW
 
 
 def theory_bars(
@@ -58,7 +58,7 @@ def theory_bars(
 def theory_rows(
     frame: pl.DataFrame, setting: Setting, country: str, year: int, measure: Measure, sex: str
 ) -> Rows:
-    """Rows with theory, label, colour, value, bar (null where only bounded), low and high."""
+    """Rows with theory, label, colour, slot, value, bar (null where only bounded), low and high."""
     chosen = estimates(choose(frame, country=country, year=year, sex=sex), measure)
     found = {row["class"]: row for row in chosen.to_dicts() if row["value"] is not None}
     styles = reading_order(setting, {setting.style(name).label for name in found})
@@ -67,53 +67,62 @@ def theory_rows(
             "theory": setting.theory,
             "label": style.label,
             "colour": style.colour,
+            "slot": slot,
             "bar": None if style.bounds else found[style.id]["value"],
         }
         | {name: found[style.id][name] for name in ("value", "low", "high")}
-        for style in styles
+        for slot, style in enumerate(styles)
     ]
 
 
 @lru_cache(maxsize=16)
 def bars_chart(measure: Measure, width: int) -> Any:
-    """Panels by the field `theory`, in the order of the field `place`."""
-    columns, room = (1, 130) if width <= NARROW else (2, 170)
-    plot = width // columns - room - (64 if columns == 1 else 40)
+    """Panels by the field `theory`, in the order of the field `place`.
+
+    Bars stand at `slot`, counted from above; their names are texts, for an axis would need a
+    scale of its own for each panel.
+    """
+    columns, room = (1, 140) if width <= NARROW else (2, 190)
+    plot = width // columns - room - (60 if columns == 1 else 70)
+    header = alt.Header(labelLimit=plot + 60) if columns == 1 else alt.Header()
     base = alt.Chart()
-    header = alt.Header(labelLimit=plot + 70) if columns == 1 else alt.Header()
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=room, labelColor=INK))
-    axis = value_axis(measure, title=None, grid=True, tickCount=3)
+    y = alt.Y("slot:O", axis=None, scale=alt.Scale(paddingOuter=0.1))
+    axis = value_axis(measure, title=None, grid=True, tickCount=2 if columns == 1 else 3)
     tooltip = estimate_tooltip(
         alt.Tooltip("theory:N", title="Theory"), alt.Tooltip("label:N", title="Class")
     )
-    bar = base.mark_bar(height=13, opacity=0.85, invalid="show").encode(
+    bar = base.mark_bar(height=13, opacity=0.85).encode(
         y=y,
         x=alt.X("bar:Q", axis=axis),
         color=alt.Color("colour:N", scale=None),
         tooltip=tooltip,
     )
-    rule = base.mark_rule(strokeWidth=1.6, color=MUTED, invalid="show").encode(
+    rule = base.mark_rule(strokeWidth=1.6, color=MUTED).encode(
         y=y, x=alt.X("low:Q", axis=axis), x2="high:Q", tooltip=tooltip
     )
-    text = base.mark_text(align="left", dx=5, invalid="show")
-    text = text.encode(y=y, x=alt.X("end:Q", axis=axis), text="words:N")
-    # One source of rows for all marks: the height of a panel follows the number of its classes.
-    marks = with_texts(alt.layer(bar, rule, text), measure).transform_calculate(
+    name = base.mark_text(align="right", dx=-6, limit=room - 8, clip=False)
+    name = name.encode(y=y, x=alt.value(0), text="label:N")
+    text = base.mark_text(align="left", dx=5).encode(
+        y=y, x=alt.X("end:Q", axis=axis), text="words:N"
+    )
+    marks = with_texts(alt.layer(bar, rule, name, text), measure).transform_calculate(
         words="datum.bar == null ? datum.interval : datum.estimate",
         end="datum.high == null ? datum.value : max(datum.value, datum.high)",
     )
     return (
-        marks.properties(width=plot, height=alt.Step(21))
+        marks.properties(width=plot, height=8 * 19)
         .facet(
             alt.Facet(
-                "theory:N", sort=alt.EncodingSortField("place", op="min"), title=None, header=header
+                "theory:N",
+                sort=alt.EncodingSortField("place", op="min"),
+                title=None,
+                header=header,
             ),
             data=named("theories"),
             columns=columns,
-            spacing={"row": 30, "column": 24},
-            align="each",
+            spacing={"row": 54, "column": room + 50},
+            bounds="flush",
         )
-        .resolve_scale(y="independent")
         .resolve_axis(x="independent")
     )
 

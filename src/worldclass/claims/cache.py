@@ -73,9 +73,29 @@ class Cache:
         np.save(buffer, values, allow_pickle=False)
         write_bytes(self._file(key), buffer.getbuffer(), parents=True)
 
+    def load_note(self, key: str) -> dict[str, Any] | None:
+        """A small note, or null where it is missing or damaged."""
+        if self.folder is None:
+            return None
+        try:
+            content = json.loads(self._note(key).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return content if isinstance(content, dict) else None
+
+    def save_note(self, key: str, content: dict[str, Any]) -> None:
+        """Write a small note completely or not at all."""
+        if self.folder is not None:
+            text = json.dumps(content, ensure_ascii=False)
+            write_bytes(self._note(key), text.encode(), parents=True)
+
     def results(self, key: str) -> Path | None:
         """Where the whole result of an evaluation is kept, without suffix."""
         return None if self.folder is None else self.folder / "results" / key[:2] / key
+
+    def _note(self, key: str) -> Path:
+        assert self.folder is not None
+        return self.folder / "notes" / key[:2] / f"{key}.json"
 
     def _file(self, key: str) -> Path:
         assert self.folder is not None
@@ -113,11 +133,11 @@ def code_of(quantity: Quantity) -> str:
     """A hash of the code that computes a quantity, so that who changes it sees no old values."""
     module = sys.modules.get(quantity.evaluate.__module__)
     own = getattr(module, "__file__", None)
-    return key_of([_package_code(), hashlib.sha256(_bytes(own)).hexdigest() if own else ""])
+    return key_of([package_code(), hashlib.sha256(_bytes(own)).hexdigest() if own else ""])
 
 
 @lru_cache(maxsize=1)
-def _package_code() -> str:
+def package_code() -> str:
     """A hash of all modules that take part in computing."""
     digest = hashlib.sha256()
     for folder in _COMPUTING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from worldclass.claims.expression import FUNCTIONS, parse_expression
 from worldclass.claims.imagined import imagined_problems
-from worldclass.claims.named import unknown_names
+from worldclass.claims.named import beyond_ranges, unknown_names
 from worldclass.claims.problem import Problem
 from worldclass.claims.specifications import distinct, specify
 from worldclass.claims.terms import make_plan, raw_settings, read_terms
@@ -45,8 +45,11 @@ def check_claim(claim: Claim) -> list[Problem]:
         terms = read_terms(claim)
     except ClaimError as error:
         return _sorted([*found, _problem(error)])
-    named = [one for term in terms for one in _names(claim, term, specifications)]
-    found += dict.fromkeys(named)
+    said = [(f"term.{term.id}", list(_said(claim, term, specifications))) for term in terms]
+    named = [one for name, raws in said for raw in raws for one in unknown_names(raw, name)]
+    found += dict.fromkeys(named) or beyond_ranges(
+        (raw for _, raws in said for raw in raws), "term"
+    )
     try:
         make_plan(specifications)
     except ClaimError as error:
@@ -112,10 +115,9 @@ def _formulas(claim: Claim) -> Iterator[Problem]:
             )
 
 
-def _names(claim: Claim, term: Term, specifications: Specifications) -> Iterator[Problem]:
+def _said(claim: Claim, term: Term, specifications: Specifications) -> Iterator[dict[str, Any]]:
     kinds, _ = distinct(specifications.options, term.choices)
-    for raw in raw_settings(claim, term, kinds):
-        yield from unknown_names(raw, f"term.{term.id}")
+    return raw_settings(claim, term, kinds)
 
 
 def _idle_choices(claim: Claim, terms: tuple[Term, ...]) -> Iterator[Problem]:

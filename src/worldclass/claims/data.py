@@ -142,22 +142,30 @@ def remedy_of(name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def assumed(needs: tuple[str, ...]) -> str:
+def assumed(needs: tuple[str, ...], also: tuple[str, ...] = ()) -> str:
     """A hash of the assumptions that stand in data files of the package beside the data.
+
+    Parameters
+    ----------
+    needs
+        Names of data sets.
+    also
+        Further files, relative to the package.
 
     Examples
     --------
     >>> assumed(("indicators",)) == assumed(("events",)) != assumed(("people",))
     True
     """
-    folders = sorted({folder for name in needs for folder in _ASSUMED_IN.get(name, ())})
+    places = sorted({*also, *(one for name in needs for one in _ASSUMED_IN.get(name, ()))})
     root = Path(str(files("worldclass")))
     digest = hashlib.sha256()
-    for folder in folders:
-        for file in sorted((root / folder).rglob("*")):
-            place = file.relative_to(root).as_posix()
-            if file.suffix in _DATA_FILES and not place.startswith(_FINGERPRINTED):
-                digest.update(f"{place}\n".encode())
+    for folder in places:
+        place = root / folder
+        for file in [place] if place.is_file() else sorted(place.rglob("*")):
+            name = file.relative_to(root).as_posix()
+            if file.suffix in _DATA_FILES and not name.startswith(_FINGERPRINTED):
+                digest.update(f"{name}\n".encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()
 

@@ -12,7 +12,7 @@ from worldclass.claims.cutoffs import cutoffs
 from worldclass.claims.data import Data
 from worldclass.claims.evaluation import Evaluation
 from worldclass.claims.expression import parse_expression
-from worldclass.claims.identity import identity_of, within_machine
+from worldclass.claims.identity import facts_of, identity_of, within_machine
 from worldclass.claims.receipt import matching_receipt
 from worldclass.claims.specifications import specify
 from worldclass.claims.stored import load_evaluation, save_evaluation
@@ -80,9 +80,10 @@ def evaluate(
     """
     where = data or Data()
     limits = _limits(draws, most)
-    identity = identity_of(claim, where, limits)
     kept = open_cache(cache)
-    key = key_of(within_machine(identity, claim))
+    facts = facts_of(claim, kept)
+    identity = identity_of(claim, where, limits, facts)
+    key = key_of(within_machine(identity, facts))
     if not fresh and (found := _known(claim, identity, kept, key)) is not None:
         return found
     if before is not None:

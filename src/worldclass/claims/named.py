@@ -63,23 +63,52 @@ def _parameter_problems(
         if declared is None:
             yield _unknown(f"parameter of {theory.id}", name, theory.parameters, where)
         elif isinstance(declared, NumberParameter):
-            low, high = declared.range
             if isinstance(value, bool) or not isinstance(value, int | float):
+                low, high = declared.range
                 yield Problem(
                     "refused",
                     f"The parameter '{name}' of {theory.id} is a number, not {value!r:.40}.",
                     where,
                     f"Give {low:g} to {high:g} {declared.unit}.",
                 )
-            elif not low <= value <= high:
-                yield Problem(
-                    "warning",
-                    f"{name} = {value:g} lies outside the range of {theory.id}.",
-                    where,
-                    f"Its authors give {low:g} to {high:g} {declared.unit}.",
-                )
         elif value not in declared.choices:
             yield _unknown(f"choice of '{name}'", str(value), declared.choices, where)
+
+
+def beyond_ranges(settings: Iterable[Mapping[str, Any]], where: str) -> Iterator[Problem]:
+    """A warning for each parameter that some settings put beyond what its theory allows for.
+
+    Parameters
+    ----------
+    settings
+        What terms say, placeholders filled, names known to exist.
+    where
+        Of which part of the file.
+    """
+    from worldclass.theories.library import load_theory
+    from worldclass.theories.schema import NumberParameter
+
+    given: dict[tuple[str, str], set[float]] = {}
+    for raw in settings:
+        parameters = raw.get("parameters")
+        for name, value in parameters.items() if isinstance(parameters, dict) else ():
+            if isinstance(value, int | float):
+                given.setdefault((str(raw.get("theory")), name), set()).add(value)
+    for (theory, name), values in given.items():
+        declared = load_theory(theory).parameters[name]
+        if not isinstance(declared, NumberParameter):
+            continue
+        low, high = declared.range
+        outside = sorted(value for value in values if not low <= value <= high)
+        if outside:
+            ends = f"{outside[0]:g}" if len(outside) == 1 else f"{outside[0]:g} … {outside[-1]:g}"
+            yield Problem(
+                "warning",
+                f"{len(outside)} of {len(values)} values of '{name}' lie beyond its range in the "
+                f"theory {theory}: {ends}.",
+                where,
+                f"Its file gives {low:g} to {high:g} {declared.unit}; say why more is defensible.",
+            )
 
 
 def _texts(value: Any) -> list[str]:

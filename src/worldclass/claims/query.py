@@ -79,6 +79,12 @@ def claims(
     ------
     ClaimError
         There is no such claim or theory, or a claim of one's own is not sound.
+
+    Examples
+    --------
+    >>> found = claims("china-elite-larger-number", draws=2, most=4, cache=False)
+    >>> found["theory"].item(), found.specifications.height
+    ('bromma', 4)
     """
     from worldclass.claims.evaluate import evaluate
     from worldclass.claims.frame import verdict_table

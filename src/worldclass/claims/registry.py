@@ -69,6 +69,11 @@ def register(quantity: Quantity) -> None:
     _own[quantity.id] = quantity
 
 
+def is_own(name: str) -> bool:
+    """Whether a program has added the quantity; it may be another one the next time."""
+    return name in _own
+
+
 def _is_quantity(name: str) -> bool:
     """Whether a module exports a quantity: others are parts that several quantities share."""
     file = package_file(_PACKAGE, f"{name.replace('-', '_')}.py")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MATTERS = 0.05
 """Share of the variance from which on a choice is said to decide."""
 UNANIMOUS = 0.01
-"""Where fewer combinations disagree with the rest, it is not said what they hang on."""
+"""Share of combinations below which those that disagree with the rest are not explained."""
 
 
 def judge(
@@ -84,6 +84,11 @@ def word_of(share: float, limits: Cutoffs) -> Word:
     return "fails" if share <= limits.fails else "depends"
 
 
+def unanimous(share: float) -> bool:
+    """Whether so few combinations disagree that it is not worth saying what they hang on."""
+    return not UNANIMOUS <= share <= 1 - UNANIMOUS
+
+
 def untestable(claim: Claim, absent: tuple[str, ...]) -> Verdict:
     """The verdict where data that the claim needs are absent."""
     named = " and ".join(NAMES[name] for name in absent)
@@ -124,7 +129,7 @@ def _because(
     }[word]
     first = f"The rule is met in {percent(share)} of {combined}; {needed}."
     leading = [one for one in deciding if one.total >= MATTERS][:2]
-    if not leading or not UNANIMOUS <= share <= 1 - UNANIMOUS:
+    if not leading or unanimous(share):
         return first
     how = "estimated from the sample" if specifications.sampled else "interactions included"
     named = " and ".join(f"{_named(one)} ({percent(one.total)})" for one in leading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -183,7 +184,7 @@ def run_command(
         console.print(found[0].verdict.because, markup=False)
     _write_tables(table, out, specifications, parts)
     if html is not None:
-        _write_page(found, html, " ".join(["worldclass claims run", *(which or [])]))
+        _write_page(found, html, shlex.join(["worldclass", "claims", "run", *(which or [])]))
     if picture is not None:
         _draw(found, picture)
 
@@ -213,7 +214,8 @@ def _write_page(found: Sequence[Evaluation], path: Path, command: str) -> None:
 
     theories = dict.fromkeys(one.claim.theory for one in found)
     names = " and ".join(theory_name(theory) for theory in theories)
-    write_claim_report(found, path, theory=names, command=f"{command} --html {path}")
+    line = f"{command} --html {shlex.quote(str(path))}"
+    write_claim_report(found, path, theory=names, command=line)
     say(f"Wrote {path}.")
 
 
@@ -257,10 +259,11 @@ def check_command(
             bad = any(one.severity == "refused" for one in problems)
             number = len(claim.parts), len(claim.choices)
             verdict = "refused" if bad else "sound"
-            typer.echo(f"{claim.id}: {verdict}; conditions {number[0]}, choices {number[1]}")
+            name = given if given and given.endswith(".toml") else claim.id
+            typer.echo(f"{name}: {verdict}; conditions {number[0]}, choices {number[1]}")
             for problem in problems:
                 typer.echo(f"  {problem}")
-            refused += [claim.id] if bad else []
+            refused += [name] if bad else []
     if refused:
         raise ClaimError(
             f"Refused: {', '.join(refused)}.",

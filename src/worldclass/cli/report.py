@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -61,8 +62,8 @@ def report_command(
     found = list(evaluated(chosen, options).evaluations.values())
     name = theory_name(found[0].claim.theory)
     rivals = {} if alone else _rivals(chosen, options)
-    words = ["worldclass report", theory, "--alone" if alone else "", f"--out {out}"]
-    command = " ".join(word for word in words if word)
+    words = ["worldclass", "report", theory, *(["--alone"] if alone else []), "--out", str(out)]
+    command = shlex.join(words)
     write_claim_report(found, out, theory=name, command=command, rivals=rivals)
     typer.echo(counts_sentence(found, f"“{name}”"))
     say(f"Wrote {out}.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
     from worldclass.dynamics.model import Model
     from worldclass.dynamics.result import SimulationFrame
@@ -110,6 +110,7 @@ def simulate_command(
         sweep_of,
         times_of,
     )
+    from worldclass.cli.simulate_stops import stops
     from worldclass.cli.simulate_views import list_all, show
     from worldclass.core.errors import UsageError
 
@@ -139,11 +140,12 @@ def simulate_command(
     ensemble |= {"--workers": workers, "--dask": dask, "--checkpoint": checkpoint}
     if analysis is not None:
         refuse("--analysis", ensemble | {"--sensitivity": sensitivity, "--kind": kind != "auto"})
-        _analyse(what, analysis, given, scenario, data, out, picture)
+        with stops():
+            _analyse(what, analysis, given, scenario, data, out, picture)
         return
     if data is not None:
         raise UsageError("--data belongs to an analysis.", remedy="Give --analysis, too.")
-    with _cluster(dask) as backend:
+    with stops(), _cluster(dask) as backend:
         options["backend"] = backend
         if sensitivity is not None:
             refuse("--sensitivity", {"--snapshots": snapshots, "--picture": picture})
@@ -164,6 +166,7 @@ def _run(
     kind: str,
 ) -> None:
     """Run, print a summary, and write what was asked for."""
+    from worldclass.cli.simulate_stops import counting
     from worldclass.cli.simulate_views import print_runs
     from worldclass.core.atomic import write_frame
     from worldclass.dynamics.library import load_model
@@ -173,7 +176,7 @@ def _run(
     found = load_model(model)
     if picture is not None:
         check_kind(found, kind, swept=options["sweep"] is not None)
-    with _counting(options["checkpoint"]) as count:
+    with counting(options["checkpoint"]) as count:
         table = simulate(model, given, **options, progress=count)
     print_runs(table, found)
     if out is not None:
@@ -218,15 +221,14 @@ def _analyse(
     from worldclass.dynamics.library import load_model
 
     found = load_model(model)
+    if picture is not None and name in found.analyses and found.analyses[name].draw is None:
+        raise UsageError(f"The analysis '{name}' has no picture.", remedy="Use --out.")
     table = analyse(model, name, given, scenario=scenario, data=data)
     print_table(table, f"{found.label}: {found.analyses[name].meaning}")
     if out is not None:
         write_frame(table, out)
         _say(f"Wrote {table.height:,} rows to {out}.")
-    if picture is not None:
-        draw = found.analyses[name].draw
-        if draw is None:
-            raise UsageError(f"The analysis '{name}' has no picture.", remedy="Use --out.")
+    if picture is not None and (draw := found.analyses[name].draw) is not None:
         draw(table, found.label).save(picture)
         _say(f"Wrote {picture}.")
 
@@ -242,12 +244,13 @@ def _sensitivity(
     options: dict[str, Any],
 ) -> None:
     from worldclass.cli.simulate_options import sweep_of
+    from worldclass.cli.simulate_stops import counting
     from worldclass.cli.simulate_views import print_table
     from worldclass.core.atomic import write_frame
     from worldclass.dynamics.sensitivity import sensitivity
 
     quantity, _, group = result.partition(":")
-    with _counting(options["checkpoint"]) as count:
+    with counting(options["checkpoint"]) as count:
         table = sensitivity(
             model,
             quantity,
@@ -290,37 +293,6 @@ def _cluster(address: str | None) -> Generator[str]:
         ) from error
     with client:
         yield "dask"
-
-
-@contextmanager
-def _counting(checkpoint: Path | None) -> Generator[Callable[[int, int], None]]:
-    """A progress bar on standard error; an interruption says what is kept."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    progress = Progress(console=Console(stderr=True), transient=True)
-    task = progress.add_task("runs", total=None)
-    state = [0, 0]
-
-    def count(done: int, total: int) -> None:
-        state[:] = [done, total]
-        if total > 1 and not progress.live.is_started:
-            progress.start()
-        progress.update(task, completed=done, total=total)
-
-    try:
-        yield count
-    except KeyboardInterrupt:
-        progress.stop()
-        if checkpoint is not None:
-            _say(
-                f"{state[0]:,} of {state[1]:,} runs are kept in {checkpoint}; "
-                "the same command continues with the others."
-            )
-        raise
-    finally:
-        if progress.live.is_started:
-            progress.stop()
 
 
 def _say(text: str) -> None:

@@ -51,8 +51,8 @@ def check_targets(out: Path | None, agents: Path | None, picture: Path | None, k
     """Refuse what could not be written before anything is computed."""
     from worldclass.charts import grid_picture
     from worldclass.charts.save import FORMATS
-    from worldclass.core.atomic import check_frame_path
-    from worldclass.core.errors import OutputError
+    from worldclass.core.atomic import check_frame_path, check_path
+    from worldclass.core.errors import OutputError, UsageError
 
     for table in (out, agents):
         if table is not None:
@@ -63,6 +63,15 @@ def check_targets(out: Path | None, agents: Path | None, picture: Path | None, k
             f"{what} cannot be written as {picture.suffix or 'a file without ending'}.",
             where=str(picture),
             remedy=f"End the name in one of {', '.join(formats)}.",
+        )
+    if picture is not None:
+        check_path(picture)
+    named = [path.resolve() for path in (out, agents, picture) if path is not None]
+    if len(named) > len(set(named)):
+        raise UsageError(
+            "One file cannot hold two results.",
+            where="--out, --agents, --picture",
+            remedy="Give each a name of its own.",
         )
 
 

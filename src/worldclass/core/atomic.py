@@ -140,7 +140,7 @@ def check_frame_path(path: str | Path, *, parents: bool = False) -> str:
     Raises
     ------
     OutputError
-        For another format, or a folder that does not exist.
+        For another format, or a folder that does not exist or may not be written to.
     """
     suffix = Path(path).suffix.lower()
     if suffix not in FORMATS:
@@ -149,11 +149,30 @@ def check_frame_path(path: str | Path, *, parents: bool = False) -> str:
             where=str(path),
             remedy=f"Let the name end in one of {', '.join(FORMATS)}.",
         )
+    check_path(path, parents=parents)
+    return suffix
+
+
+def check_path(path: str | Path, *, parents: bool = False) -> None:
+    """Refuse a file that could not be written, before any work is done for it.
+
+    An empty file is made beside it and removed: not every refusal (a read-only disk, a quota, a
+    folder of the system) can be read off permissions.
+
+    Raises
+    ------
+    OutputError
+        For a full disk, a missing permission or a missing folder.
+    """
+    target = Path(os.path.realpath(path))
+    trial = target.with_name(f".{target.name[:64]}.{secrets.token_hex(6)}.part")
     try:
-        _check_target(Path(os.path.realpath(path)), parents=parents)
+        _check_target(target, parents=parents)
+        trial.touch()
     except OSError as error:
         raise output_error(error, path) from error
-    return suffix
+    finally:
+        _remove(trial)
 
 
 def output_error(error: OSError, path: str | Path) -> OutputError:

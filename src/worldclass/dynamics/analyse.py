@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from worldclass.core.errors import UsageError
+from worldclass.dynamics.announce import announced
 from worldclass.dynamics.library import load_model
 from worldclass.dynamics.parameters import with_settings
 from worldclass.dynamics.scenarios import scenario_of
@@ -65,4 +66,5 @@ def analyse(
         raise UsageError(f"The analysis '{name}' reads no data.", remedy="Leave out the file.")
     settings = {**(story.settings if story else {}), **(parameters or {})}
     given = with_settings(found.parameters(), settings, where=found.id)
-    return asked.compute(given, None if data is None else Path(data))
+    with announced(found):
+        return asked.compute(given, None if data is None else Path(data))

@@ -50,12 +50,15 @@ def stamped(compiled: Any) -> Any:
     return compiled
 
 
+_MARKS = (b"@kernel", b"@lean", b"@inner", b"@inlined", b"intrinsic(")
+
+
 @cache
 def kernels_hash() -> str:
     """Hash of every file of this layer that holds compiled functions."""
     digest = hashlib.sha256()
     for file in sorted(Path(__file__).parent.rglob("*.py")):
         text = file.read_bytes()
-        if any(mark in text for mark in (b"@kernel", b"@lean", b"@inlined", b"intrinsic(")):
+        if any(mark in text for mark in _MARKS):
             digest.update(text)
     return digest.hexdigest()

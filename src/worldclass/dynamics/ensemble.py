@@ -6,7 +6,7 @@ import hashlib
 import inspect
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,10 +30,14 @@ MOST_PARTS = 256
 
 @dataclass(frozen=True)
 class Task:
-    """One run of an ensemble: setting number `point`, run number `number`."""
+    """One run of an ensemble: setting number `point`, run number `number`.
+
+    It carries its own settings, so that a part can be sent without those of all other points.
+    """
 
     point: int
     number: int
+    settings: Mapping[str, Value] = field(default_factory=dict[str, "Value"])
 
 
 @dataclass(frozen=True)
@@ -78,9 +82,13 @@ class Ensemble:
 
     def parts(self) -> list[tuple[Task, ...]]:
         """The tasks in the order of the final table, cut into parts of equal size."""
-        tasks = [Task(p, k) for p in range(len(self.points)) for k in range(self.runs)]
+        tasks = [Task(p, k, own) for p, own in enumerate(self.points) for k in range(self.runs)]
         size = -(-len(tasks) // MOST_PARTS)
         return [tuple(tasks[start : start + size]) for start in range(0, len(tasks), size)]
+
+    def without_points(self) -> Ensemble:
+        """What the parts have in common: they carry the settings of their points themselves."""
+        return replace(self, points=({},), runs=1)
 
     def key(self, part: Sequence[Task]) -> str:
         """Address of a part: a hash of everything that its content depends on."""
@@ -91,8 +99,8 @@ class Ensemble:
             "files": [
                 _files_named(settings_of(self.parameters)),
                 *(
-                    _files_named(self.points[place])
-                    for place in sorted({task.point for task in part})
+                    _files_named(own)
+                    for own in {task.point: task.settings for task in part}.values()
                 ),
             ],
             "seed": self.seed,
@@ -101,7 +109,7 @@ class Ensemble:
             ],
             "snapshots": self.snapshots,
             "swept": self.swept,
-            "tasks": [[task.point, dict(self.points[task.point]), task.number] for task in part],
+            "tasks": [[task.point, dict(task.settings), task.number] for task in part],
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
@@ -117,10 +125,9 @@ def run_part(ensemble: Ensemble, part: Sequence[Task]) -> RunResult:
 
 
 def _run_task(ensemble: Ensemble, task: Task) -> RunResult:
-    settings = ensemble.points[task.point]
     result = run(
         ensemble.model,
-        with_settings(ensemble.parameters, settings),
+        with_settings(ensemble.parameters, task.settings),
         ensemble.seed,
         number=task.number,
         interventions=ensemble.interventions,
@@ -140,7 +147,7 @@ def _with_point(table: pl.DataFrame, ensemble: Ensemble, task: Task) -> pl.DataF
     import polars as pl
 
     # In the type that the model declares, so that points with 1 and 1.5 fit into one table.
-    full = with_settings(ensemble.parameters, ensemble.points[task.point])
+    full = with_settings(ensemble.parameters, task.settings)
     types: dict[type, Any] = {bool: pl.Boolean, int: pl.Int64, float: pl.Float64, str: pl.String}
     values = {name: getattr(full, name) for name in ensemble.swept}
     settings = [

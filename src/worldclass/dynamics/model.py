@@ -45,6 +45,8 @@ class Output:
         One sentence.
     view
         Ends of the axis in pictures, where values can run off; null to fit the values.
+    caution
+        Of a share: what pictures say where it leaves the range from 0 to 1.
     last
         Whether the last value sums up a run: for running totals and single events, of which a
         mean over time says nothing.
@@ -57,6 +59,7 @@ class Output:
     unit: str
     meaning: str
     view: tuple[float, float] | None = None
+    caution: str = ""
     last: bool = False
     printed: Callable[[pl.DataFrame], Sequence[str]] | None = None
 
@@ -173,6 +176,11 @@ class Model:
         Named questions beyond runs.
     agents
         Whether it can take snapshots of agents.
+    shortest
+        Settings that make the shortest run in which its kernels are compiled, so that this is done
+        once, before workers start; empty where there are none.
+    compiling
+        Seconds of processor time that this takes; 0 where nobody has measured it.
     """
 
     id: str
@@ -187,3 +195,5 @@ class Model:
     pictures: Mapping[str, Draw] = field(default_factory=dict[str, Draw])
     analyses: Mapping[str, Analysis] = field(default_factory=dict[str, Analysis])
     agents: bool = False
+    shortest: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    compiling: float = 0.0

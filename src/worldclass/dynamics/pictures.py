@@ -113,15 +113,24 @@ def _draw_fan(
     quantities = _fans(model).get(kind) or (kind,)
     present = set(table["quantity"])
     shown = [name for name in quantities if name in present] or list(quantities)
+    cautions = _cautions(table, [declared[name] for name in shown])
     return ensemble_fan(
         table,
         [panel_of(declared[name]) for name in shown],
         title=title,
         time=f"time, {model.time_unit}s",
-        footnote=f"{MECHANISM} Model: {model.citation}.",
+        footnote=" ".join([MECHANISM, *cautions, f"Model: {model.citation}."]),
         marks=marks,
         **options,
     )
+
+
+def _cautions(table: pl.DataFrame, outputs: Sequence[Output]) -> list[str]:
+    """What must be said of shares that leave the range from 0 to 1."""
+    import polars as pl
+
+    beyond = table.filter(~pl.col("value").is_between(0, 1))["quantity"].unique().to_list()
+    return [one.caution for one in outputs if one.caution and one.quantity in beyond]
 
 
 def panel_of(output: Output) -> Panel:

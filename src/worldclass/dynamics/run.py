@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from worldclass.core.errors import SimulationError, UsageError
+from worldclass.dynamics.announce import announced
 from worldclass.dynamics.course import Intervention, make_course
 from worldclass.dynamics.library import load_model
 from worldclass.dynamics.model import Model
@@ -87,7 +88,8 @@ def run(
         raise UsageError(f"The model '{found.id}' has no agents to take snapshots of.")
     course = make_course(given, interventions)
     chance = np.random.SeedSequence(check_seed(seed), spawn_key=(number,))
-    trajectory = found.simulate(course, chance, tuple(sorted(snapshots)))
+    with announced(found):
+        trajectory = found.simulate(course, chance, tuple(sorted(snapshots)))
     return RunResult(
         _table(found, trajectory, number, seed), _snapshots(found, trajectory, number, seed)
     )

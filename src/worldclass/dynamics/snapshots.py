@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from worldclass.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
+
+    from worldclass.charts.grid_picture import GridPicture, Kind
+
+
+class InPeriods(Protocol):
+    """A run that can be let on by some periods, and looked at in between."""
+
+    period: int
+
+    def pass_periods(self, number: int) -> None:
+        """Let some periods pass, but not more than the run has."""
+
+    def agents(self, time: float) -> pl.DataFrame:
+        """Everybody now."""
+        ...
+
+
+def pass_all(run: InPeriods, periods: int, snapshots: Sequence[float]) -> pl.DataFrame | None:
+    """Let all periods pass, and list everybody at the end of those asked for; null for none.
+
+    A run may end before its last period; what would come after has nobody to list.
+
+    Raises
+    ------
+    UsageError
+        See `periods_of`.
+    """
+    import polars as pl
+
+    frames: list[pl.DataFrame] = []
+    for time in periods_of(snapshots, periods):
+        run.pass_periods(time + 1 - run.period)
+        if run.period == time + 1:
+            frames.append(run.agents(time))
+    run.pass_periods(periods)
+    return pl.concat(frames) if frames else None
 
 
 def periods_of(snapshots: Sequence[float], periods: int) -> list[int]:
@@ -60,6 +96,29 @@ def agents_of(table: pl.DataFrame) -> pl.DataFrame:
     for name in same:
         agents = agents.filter(agents[name] == first[name])
     return agents
+
+
+def draw_agents(
+    agents: pl.DataFrame, kind: pl.Expr, kinds: Mapping[str, Kind], title: str, **words: str
+) -> GridPicture:
+    """Everybody on the torus, by kind.
+
+    Parameters
+    ----------
+    agents
+        From `agents_of`.
+    kind
+        The kind of each, a name in `kinds`; others are not drawn.
+    words
+        `subtitle`, and `total`: the kind whose number is told.
+    """
+    from worldclass.charts.grid_picture import grid_picture
+    from worldclass.dynamics.model import MECHANISM
+
+    named = agents.with_columns(kind.alias("kind"))
+    return grid_picture(
+        named, *sites_of(agents), dict(kinds), title=title, footnote=MECHANISM, **words
+    )
 
 
 def sites_of(agents: pl.DataFrame) -> tuple[int, int]:

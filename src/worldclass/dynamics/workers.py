@@ -6,6 +6,7 @@ carry the same call to a cluster. Whatever computes a part, this process alone w
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from worldclass.core.errors import SimulationError, UsageError, WorldclassError
 from worldclass.dynamics.ensemble import Ensemble, Task, code_hash, run_part
+from worldclass.dynamics.library import load_model
+from worldclass.dynamics.orphans import start_worker
+from worldclass.dynamics.parameters import with_settings
+from worldclass.dynamics.run import run
 
 if TYPE_CHECKING:
     from worldclass.dynamics.checkpoint import Checkpoint
@@ -25,6 +30,7 @@ WORTH_STARTING = 5.0
 """Seconds of work from which on starting workers pays."""
 WORTH_COMPILING = 4
 """Parts a worker from which on this process runs the first, so that one compiles for all."""
+_LOG = logging.getLogger(__name__)
 
 
 def compute(
@@ -40,8 +46,9 @@ def compute(
     Parameters
     ----------
     workers
-        Number of processes; null for as many as there are cores, started only when the work is
-        long enough to pay for it, and for a shipped model.
+        Most processes; null for as many as there are cores, started only when the work is long
+        enough to pay for it, and for a shipped model. On this machine never more start than there
+        are cores or parts: they would only wait for one another, and use memory.
     backend
         Name of a joblib backend.
     progress
@@ -84,27 +91,69 @@ def _computed(
     ensemble: Ensemble, parts: Sequence[Numbered], workers: int | None, backend: str
 ) -> Iterator[tuple[int, RunResult]]:
     """Parts as they are finished, in any order."""
+    if backend != "loky":
+        if parts:
+            yield from _parallel(ensemble, parts, workers, backend)
+        return
+    if workers is not None:
+        workers = _possible(workers, len(parts))
     rest = list(parts)
-    if workers is None and backend == "loky":
-        # The first part also loads or compiles the kernel; the second tells how long parts take.
+    alone = workers == 1 or len(parts) < 2
+    ready = not alone and compile_ahead(ensemble)
+    if not alone and workers is None:
+        # Without `ready`, the first also loads or compiles kernels; the last tells how long one is.
         taken = 0.0
-        for place, part in parts[:2]:
+        for place, part in parts[: 1 if ready else 2]:
             start = time.perf_counter()
             yield place, run_part(ensemble, part)
             taken = time.perf_counter() - start
-        rest = rest[2:]
+            rest.pop(0)
         pays = taken * len(rest) > WORTH_STARTING and isinstance(ensemble.model, str)
-        workers = (os.cpu_count() or 1) if pays else 1
-    elif workers and workers > 1 and backend == "loky" and len(rest) > WORTH_COMPILING * workers:
+        workers = min(cores(), len(rest)) if pays else 1
+    elif not alone and not ready and len(rest) > WORTH_COMPILING * (workers or 1):
         place, part = rest.pop(0)
         yield place, run_part(ensemble, part)
-    if not rest:
-        return
-    if workers == 1 and backend == "loky":
+    if alone or workers == 1 or len(rest) < 2:
         for place, part in rest:
             yield place, run_part(ensemble, part)
         return
     yield from _parallel(ensemble, rest, workers, backend)
+
+
+def cores() -> int:
+    """Cores that this process may use; a container may allow fewer than the machine has."""
+    try:
+        from joblib import cpu_count
+    except ModuleNotFoundError:
+        return os.cpu_count() or 1
+    return int(cpu_count())
+
+
+def _possible(workers: int, parts: int) -> int:
+    """As many of the workers asked for as can be of use; says so where they are fewer."""
+    useful = max(1, min(workers, parts, cores()))
+    if useful < workers and parts:
+        _LOG.warning(
+            "%s", f"{useful} of {workers:,} workers: cores {cores()}, parts to compute {parts:,}."
+        )
+    return useful
+
+
+def compile_ahead(ensemble: Ensemble) -> bool:
+    """Compile the kernels by the shortest run, so that no two workers do it at once.
+
+    Returns
+    -------
+    Whether there is such a run.
+    """
+    model = load_model(ensemble.model)
+    if not model.shortest:
+        return False
+    try:
+        run(model, with_settings(ensemble.parameters, model.shortest))
+    except WorldclassError:
+        return False  # these parameters do not go with so short a run
+    return True
 
 
 def _parallel(
@@ -119,10 +168,13 @@ def _parallel(
             remedy="Install it: pip install 'worldclass[dynamics]'; or use one worker.",
         ) from error
 
-    jobs = [joblib.delayed(_work)(ensemble, place, part, code_hash()) for place, part in parts]
+    common, code = ensemble.without_points(), code_hash()
+    jobs = [joblib.delayed(_work)(common, place, part, code) for place, part in parts]
     pool: Any = joblib.Parallel
+    own: dict[str, Any] = {"initializer": start_worker, "initargs": (os.getpid(),)}
+    options = own if backend == "loky" else {}
     try:
-        with joblib.parallel_config(backend=backend, n_jobs=workers or -1):
+        with joblib.parallel_config(backend=backend, n_jobs=workers or -1, **options):
             active: Any = joblib.parallel.get_active_backend()[0]
             if active.supports_return_generator:
                 yield from pool(return_as="generator_unordered", batch_size=1)(jobs)

@@ -8,10 +8,11 @@ from worldclass import __version__
 from worldclass.atlas.contributions import TOGETHER, contributions
 from worldclass.atlas.pictures import is_ladder
 from worldclass.charts.assumption_bars import assumption_bars
-from worldclass.explorer.provenance import AssumptionLine, Provenance, SourceLine
+from worldclass.explorer.origins import assumption_line, sources_of
+from worldclass.explorer.provenance import Provenance
 from worldclass.explorer.report import write_atlas_report
 from worldclass.explorer.theory_text import theory_text
-from worldclass.people.assumptions import Assumption, assumptions
+from worldclass.people.assumptions import assumptions
 from worldclass.people.draws import SEED
 from worldclass.people.snapshot import Snapshot, open_snapshot
 
@@ -84,8 +85,8 @@ def write_atlas_page(
             draws=draws,
             seed=SEED,
             content_hash=str(shot.provenance["content_hash"]),
-            sources=_sources(shot),
-            assumptions=tuple(_line(item) for item in assumptions().values()),
+            sources=sources_of(shot),
+            assumptions=tuple(assumption_line(item) for item in assumptions().values()),
         ),
         pictures={"assumptions": bars},
         focus=focus,
@@ -117,28 +118,3 @@ def _bars(shares: pl.DataFrame) -> pl.DataFrame:
 
     kept = shares.filter((pl.col("kind") != "definition") & (pl.col("assumption") != TOGETHER))
     return kept.head(MOST_BARS)
-
-
-def _sources(shot: Snapshot) -> tuple[SourceLine, ...]:
-    providers = shot.provenance["sources"].get("providers", {})
-    return tuple(
-        SourceLine(p["title"], p["citation"], p["licence"])
-        for name, p in providers.items()
-        if name != "mirror"
-    )
-
-
-def _line(item: Assumption) -> AssumptionLine:
-    if item.kind == "choice":
-        values = f"{item.central}; drawn from {', '.join(item.options)}"
-    elif item.kind == "error":
-        values = "error of the estimate, by country"
-    elif item.groups:
-        low, central, high = (tuple(v) for v in (item.low, item.central, item.high))  # type: ignore[arg-type]
-        values = "; ".join(
-            f"{group} {c:g} [{a:g} to {b:g}]"
-            for group, a, c, b in zip(item.groups, low, central, high, strict=True)
-        )
-    else:
-        values = f"{item.central:g} [{item.low:g} to {item.high:g}]"
-    return AssumptionLine(item.label, values, item.source)

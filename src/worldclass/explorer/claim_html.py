@@ -34,8 +34,9 @@ def receipt_html(receipt: Receipt) -> str:
     marks = "".join(f' <span class="mark">{escape(mark)}</span>' for mark in receipt.marks)
     blocks = "".join(_block(block, receipt) for block in receipt.blocks)
     return (
-        f'<section class="receipt" id="{escape(claim.id)}" aria-labelledby="h-{escape(claim.id)}">'
-        f'<h2 id="h-{escape(claim.id)}">{escape(receipt.title)}</h2>'
+        f'<section class="receipt" id="claim-{escape(claim.id)}" '
+        f'aria-labelledby="h-claim-{escape(claim.id)}">'
+        f'<h2 id="h-claim-{escape(claim.id)}">{escape(receipt.title)}</h2>'
         f'<p class="verdict"><span class="badge {SLUGS[word]}">{escape(word)}</span>{marks}</p>'
         f'<p class="lead">{escape(receipt.statement)}</p>'
         f'<p class="note">After: {escape(receipt.source)}</p>'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from worldclass.charts.numbers import NO_VALUE
 from worldclass.charts.verdicts import holding_text
 from worldclass.claims.cutoffs import cutoffs
-from worldclass.claims.pictures import board, comparison, footnote, headline, shared_questions
+from worldclass.claims.pictures import board, comparison, footnote, shared_questions
 from worldclass.core.atomic import write_text
 from worldclass.core.errors import UsageError
 from worldclass.explorer.claim_html import SLUGS, receipt_html
@@ -131,7 +131,7 @@ def _sentences(evaluations: Sequence[Evaluation]) -> str:
         if not count:
             continue
         links = "; ".join(
-            f'<a href="#{escape(one.claim.id)}">{escape(one.claim.label)}</a>'
+            f'<a href="#claim-{escape(one.claim.id)}">{escape(one.claim.label)}</a>'
             for one in evaluations
             if one.verdict.word == word
         )
@@ -196,8 +196,3 @@ def _method() -> str:
         ("Literature", paragraphs(LITERATURE)),
     ]
     return definitions(entries)
-
-
-def text_line(evaluation: Evaluation) -> str:
-    """One claim in one line of plain text."""
-    return f"{evaluation.claim.id}: {headline(evaluation)}"

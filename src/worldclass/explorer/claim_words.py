@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -190,7 +191,7 @@ def _sampling_error(evaluation: Evaluation) -> float:
 
 def command_of(claim: str, *, draws: int | None = None, most: int | None = None) -> str:
     """The line that computes a claim again; it needs no receipt."""
-    words = ["worldclass claims run", claim, "--fresh"]
+    words = ["worldclass claims run", shlex.quote(claim), "--fresh"]
     words += [f"--draws {draws}"] if draws not in (None, cutoffs().draws) else []
     words += [f"--most {most}"] if most not in (None, cutoffs().most_specifications) else []
     return " ".join(words)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.dynamics.doors import door
 from worldclass.core.errors import UsageError
 from worldclass.dynamics.civil_violence.parameters import CivilViolence
 from worldclass.dynamics.civil_violence.society import Society, make_society
@@ -23,8 +24,10 @@ from worldclass.dynamics.civil_violence.turns import (
     QUIET,
 )
 from worldclass.dynamics.course import Course, Intervention, make_course
-from worldclass.dynamics.lattice.bits import has
+from worldclass.dynamics.lattice import bits
 from worldclass.dynamics.lattice.crowd import STATE, X, Y
+
+has = door(bits.has)
 
 SMALL = CivilViolence(width=20, height=17, periods=60, vision=4, cop_vision=3, legitimacy=0.75)
 

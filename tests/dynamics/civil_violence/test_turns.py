@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.dynamics.doors import door
+from worldclass.dynamics.civil_violence import turns
 from worldclass.dynamics.civil_violence.turns import (
     ALWAYS_MAXIMUM,
     BELOW_MAXIMUM,
@@ -17,11 +19,12 @@ from worldclass.dynamics.civil_violence.turns import (
     ROUND,
     SMOOTH,
     TO_MAXIMUM,
-    critical_ratio,
-    perceived_ratio,
-    sentence,
 )
 from worldclass.dynamics.random_numbers import random_state
+
+critical_ratio, perceived_ratio, sentence = map(
+    door, (turns.critical_ratio, turns.perceived_ratio, turns.sentence)
+)
 
 unit = st.floats(0, 1, exclude_max=True)
 

@@ -9,13 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.dynamics.doors import door
 from worldclass.core.errors import UsageError
 from worldclass.dynamics.civil_violence.turns import ACTIVE, COP, JAILED
 from worldclass.dynamics.class_unrest.parameters import ClassUnrest
 from worldclass.dynamics.class_unrest.uprising import Uprising, make_uprising
 from worldclass.dynamics.course import Intervention, make_course
-from worldclass.dynamics.lattice.bits import has
+from worldclass.dynamics.lattice import bits
 from worldclass.dynamics.lattice.crowd import STATE, X, Y
+
+has = door(bits.has)
 
 BASE: dict[str, Any] = {"side": 20, "vision": 4.0, "periods": 60, "legitimacy": 0.75}
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.dynamics.doors import door
 from worldclass.core.errors import UsageError
 from worldclass.dynamics.civil_violence.turns import ACTIVE, COP, JAILED, QUIET
 from worldclass.dynamics.course import Intervention, make_course
@@ -22,8 +23,10 @@ from worldclass.dynamics.ethnic_violence.turns import (
     PEOPLE,
     PRISONERS,
 )
-from worldclass.dynamics.lattice.bits import has
+from worldclass.dynamics.lattice import bits
 from worldclass.dynamics.lattice.crowd import STATE, X, Y
+
+has = door(bits.has)
 
 SMALL = EthnicViolence(width=18, height=15, periods=120, oldest=60, cop_density=0.03)
 

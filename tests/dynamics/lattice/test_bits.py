@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.dynamics.doors import door
 from worldclass.core.errors import UsageError
-from worldclass.dynamics.lattice.bits import count, find, has, make_layer, put, take
+from worldclass.dynamics.lattice import bits
+from worldclass.dynamics.lattice.bits import make_layer
 from worldclass.dynamics.lattice.vision import SHAPES, make_vision
+
+count, find, has, put, take = map(door, (bits.count, bits.find, bits.has, bits.put, bits.take))
 
 
 @given(

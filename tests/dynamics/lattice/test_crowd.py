@@ -6,16 +6,20 @@ import numpy as np
 import pytest
 from scipy.stats import chisquare
 
-from worldclass.dynamics.lattice.bits import count, has, make_layer
-from worldclass.dynamics.lattice.chance import pick, shuffle
-from worldclass.dynamics.lattice.crowd import X, Y, empty_neighbour, empty_site, move, settle
+from tests.dynamics.doors import door
+from worldclass.dynamics.lattice import bits, chance, crowd
+from worldclass.dynamics.lattice.bits import make_layer
+from worldclass.dynamics.lattice.crowd import X, Y, settle
 from worldclass.dynamics.lattice.vision import make_vision
 from worldclass.dynamics.random_numbers import random_state
+
+count, has, pick, shuffle = map(door, (bits.count, bits.has, chance.pick, chance.shuffle))
+empty_neighbour, empty_site, move = map(door, (crowd.empty_neighbour, crowd.empty_site, crowd.move))
 
 HALO = 2
 
 
-def crowd(persons: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def people(persons: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Layer, residents and persons on random sites of an 8 × 8 torus, and chance."""
     layer, resident = make_layer(8, 8, HALO), np.full((8, 8), -1, np.int32)
     person = np.zeros((persons, 4), np.int32)
@@ -26,7 +30,7 @@ def crowd(persons: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarr
 
 @pytest.mark.parametrize("persons", [30, 56, 63, 64])
 def test_moves_keep_everybody_on_a_site_of_their_own(persons: int) -> None:
-    layer, resident, person, random = crowd(persons)
+    layer, resident, person, random = people(persons)
     marks = layer.copy()
     vision = make_vision("euclidean", 2)
     for turn in range(2_000):
@@ -44,7 +48,7 @@ def test_moves_keep_everybody_on_a_site_of_their_own(persons: int) -> None:
 
 @pytest.mark.parametrize("persons", [20, 50])
 def test_every_empty_site_within_vision_is_equally_likely(persons: int) -> None:
-    layer, resident, person, random = crowd(persons, seed=4)
+    layer, resident, person, random = people(persons, seed=4)
     vision = make_vision("moore", 2)
     x, y = int(person[0, X]), int(person[0, Y])
     room = 25 - count(layer, HALO, vision.half, x, y)
@@ -58,14 +62,14 @@ def test_every_empty_site_within_vision_is_equally_likely(persons: int) -> None:
 
 
 def test_nobody_moves_where_there_is_no_room() -> None:
-    layer, _, person, random = crowd(64)
+    layer, _, person, random = people(64)
     vision = make_vision("moore", 1)
     x, y = int(person[0, X]), int(person[0, Y])
     assert empty_neighbour(layer, 8, HALO, vision.half, vision.offsets, x, y, random) == (-1, -1)
 
 
 def test_the_last_empty_site_of_the_torus_is_found() -> None:
-    _, resident, _, random = crowd(63)
+    _, resident, _, random = people(63)
     x, y = empty_site(resident, random)
     assert resident[y, x] == -1
 

@@ -12,6 +12,10 @@ import pytest
 
 from tests.dynamics.protest_wave.test_branching import run
 from tests.dynamics.protest_wave.test_fit import US
+from worldclass.dynamics.analyse import analyse
+from worldclass.dynamics.protest_wave.analyses import parameter_of, read_data, setting_of
+from worldclass.dynamics.protest_wave.fit import Fit
+from worldclass.dynamics.protest_wave.parameters import ProtestWave
 
 QUICK = ("--set", "bootstrap=0", "--set", "process=self-exciting")
 
@@ -50,6 +54,31 @@ def test_a_fit_writes_estimates_days_and_a_picture(
     assert table.filter(pl.col("quantity") == "observed")["value"].to_list() == list(US)
     assert table.filter(pl.col("quantity") == "ahead").height == 14
     assert "Mechanism, not forecast" in picture.read_text(encoding="utf-8")
+
+
+def test_one_number_has_one_interval(daily: Path) -> None:
+    """Events per event of a process without a pool are a parameter: all rows say the same of it."""
+    settings = {"process": "self-exciting", "bootstrap": 0, "ahead_days": 0}
+    table = analyse("protest-wave", "fit", settings, data=daily)
+    rows = {row["quantity"]: row for row in table.iter_rows(named=True)}
+    numbers = ("value", "low", "high")
+    same = [rows["branching_ratio"][name] for name in numbers]
+    for ratio in ("ratio_at_start", "ratio_at_end"):
+        assert [rows[ratio][name] for name in numbers] == same
+        assert rows[ratio]["interval"] == "profile of branching_ratio"
+
+
+@pytest.mark.parametrize(
+    ("process", "at_start"), [("sir", "reproduction"), ("self-exciting-pool", "branching_ratio")]
+)
+def test_where_a_pool_is_used_up_only_the_start_is_a_parameter(
+    daily: Path, process: str, at_start: str
+) -> None:
+    series = read_data(ProtestWave(), daily)
+    fit = Fit(setting_of(ProtestWave(process=process)), series, np.zeros(7), 0.0)
+    assert parameter_of(fit, "ratio_at_start") == at_start
+    assert parameter_of(fit, "ratio_at_end") is None
+    assert parameter_of(fit, "peak_day") is None
 
 
 def test_skill_and_residuals_name_every_model(

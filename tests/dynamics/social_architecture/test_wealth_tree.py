@@ -7,9 +7,13 @@ import pytest
 from numpy.random import SeedSequence, default_rng
 from scipy.stats import chisquare
 
+from tests.dynamics.doors import door
 from worldclass.dynamics.random_numbers import random_state
+from worldclass.dynamics.social_architecture import wealth_tree
 from worldclass.dynamics.social_architecture.kernel import AGENT
-from worldclass.dynamics.social_architecture.wealth_tree import add, draw, make_tree
+from worldclass.dynamics.social_architecture.wealth_tree import make_tree
+
+add, draw = door(wealth_tree.add), door(wealth_tree.draw)
 
 
 @pytest.mark.parametrize("number", [2, 31, 32, 33, 1024, 1025, 40_000])

@@ -6,25 +6,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from worldclass.dynamics.civil_violence.cops import change_cops
 from worldclass.dynamics.civil_violence.turns import (
     ARRESTS,
-    COP,
     JAILED,
     NUMBER_ACTIVE,
     NUMBER_COPS,
     NUMBER_JAILED,
-    OFF_DUTY,
     Rules,
     Town,
     citizen_turn,
     cop_turn,
     critical_ratio,
 )
-from worldclass.dynamics.lattice.bits import put, signed, take
+from worldclass.dynamics.lattice.bits import signed
 from worldclass.dynamics.lattice.chance import pick, shuffle
-from worldclass.dynamics.lattice.crowd import STATE, X, Y, empty_site, lift, place
+from worldclass.dynamics.lattice.crowd import STATE, X, Y
 from worldclass.dynamics.lattice.fetch import fetch
-from worldclass.dynamics.lattice.lean import inlined, lean
+from worldclass.dynamics.lean import inlined, inner, lean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -130,7 +129,7 @@ def _fetch_ahead(
         fetch(town.resident, y * town.resident.shape[1] + x)
 
 
-@lean
+@inner
 def _judge(traits: Traits, legitimacy: float, threshold: float, constant: float) -> None:
     for one in range(len(traits.hardship)):
         traits.critical[one] = critical_ratio(
@@ -146,30 +145,25 @@ def post_cops(
     order: NDArray[np.int32],
     random: NDArray[np.uint64],
 ) -> None:
-    """Bring cops to random empty sites, or take some off the torus, until there are enough.
-
-    Cops differ in nothing but their site, so the last in the list are as good as random ones.
-    """
-    person, totals, width = town.person, town.totals, town.resident.shape[1]
-    while totals[NUMBER_COPS] > wanted:
-        totals[NUMBER_COPS] -= 1
-        number = citizens + totals[NUMBER_COPS]
-        x, y = signed(person[number, X]), signed(person[number, Y])
-        take(town.cops, width, town.halo, x, y)
-        lift(town.occupied, town.resident, person, town.halo, number)
-        person[number, STATE] = OFF_DUTY
-    while totals[NUMBER_COPS] < wanted:
-        number = citizens + totals[NUMBER_COPS]
-        x, y = empty_site(town.resident, random)
-        place(town.occupied, town.resident, person, town.halo, number, x, y)
-        put(town.cops, width, town.halo, x, y)
-        person[number, STATE] = COP
-        totals[NUMBER_COPS] += 1
-    for one in range(citizens + totals[NUMBER_COPS]):
+    """Bring the number of cops to what is wanted, and line everybody up."""
+    totals = town.totals
+    change_cops(
+        town.occupied,
+        town.cops,
+        town.resident,
+        town.person,
+        town.halo,
+        citizens,
+        totals[NUMBER_COPS],
+        wanted,
+        random,
+    )
+    totals[NUMBER_COPS] = wanted
+    for one in range(citizens + wanted):
         order[one] = one
 
 
-@lean
+@inner
 def _report(
     person: NDArray[np.int32],
     traits: Traits,

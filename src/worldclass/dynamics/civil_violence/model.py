@@ -13,10 +13,9 @@ from worldclass.dynamics.civil_violence.parameters import CivilViolence
 from worldclass.dynamics.civil_violence.pictures import draw_grid
 from worldclass.dynamics.civil_violence.society import make_society
 from worldclass.dynamics.model import Model, Output, Trajectory
-from worldclass.dynamics.snapshots import periods_of
+from worldclass.dynamics.snapshots import pass_all
 
 if TYPE_CHECKING:
-    import polars as pl
     from numpy.random import SeedSequence
 
     from worldclass.dynamics.course import Course
@@ -47,11 +46,7 @@ def simulate(
     Series with one value a period, from period 0: everything as it stands at the period's end.
     """
     society = make_society(course, seed)
-    frames: list[pl.DataFrame] = []
-    for time in periods_of(snapshots, course.parameters.periods):
-        society.pass_periods(time + 1 - society.period)
-        frames.append(society.agents(time))
-    society.pass_periods(course.parameters.periods)
+    agents = pass_all(society, course.parameters.periods, snapshots)
     active, jailed, cops, arrests, tension = society.reports.T
     quiet = len(society.traits.hardship) - active - jailed
     times, found = np.arange(course.parameters.periods), Trajectory()
@@ -66,10 +61,7 @@ def simulate(
     }
     for quantity, values in series.items():
         found.add(quantity, "all", times, values)
-    if frames:
-        import polars as pl
-
-        found.snapshots = pl.concat(frames)
+    found.snapshots = agents
     return found
 
 
@@ -103,4 +95,6 @@ MODEL = Model(
     fans={"waves": ("active", "jailed", "tension"), "policy": ("legitimacy", "cops", "active")},
     analyses={"outbursts": OUTBURSTS, "choices": CHOICES},
     agents=True,
+    shortest={"periods": 1},
+    compiling=7.0,
 )

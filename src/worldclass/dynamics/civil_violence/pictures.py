@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worldclass.dynamics.model import MECHANISM
-from worldclass.dynamics.snapshots import agents_of, sites_of
+from worldclass.dynamics.snapshots import agents_of, draw_agents
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,20 +29,13 @@ def draw_grid(table: pl.DataFrame, title: str) -> GridPicture:
     """
     import polars as pl
 
-    from worldclass.charts.grid_picture import Kind, grid_picture
+    from worldclass.charts.grid_picture import Kind
 
-    agents = agents_of(table).with_columns(pl.col("state").alias("kind"))
     kinds = {
         "quiet": Kind("Quiet", "#a9b8dd", 0.6),
         "active": Kind("Active", "#c2410c", 1.0, line=True),
         "cop": Kind("Cops", "#141736", 0.9, disc=True),
         "jailed": Kind("Jailed", "#6b7280", 0.0, line=True),
     }
-    return grid_picture(
-        agents,
-        *sites_of(agents),
-        kinds,
-        title=title,
-        subtitle="One run; prisoners are off the grid.",
-        footnote=MECHANISM,
-    )
+    words = "One run; prisoners are off the grid."
+    return draw_agents(agents_of(table), pl.col("state"), kinds, title, subtitle=words)

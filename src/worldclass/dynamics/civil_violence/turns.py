@@ -9,7 +9,7 @@ import numpy as np
 from worldclass.dynamics.lattice.bits import count, find, put, signed, take
 from worldclass.dynamics.lattice.chance import pick
 from worldclass.dynamics.lattice.crowd import STATE, TERM, X, Y, empty_site, lift, move, place
-from worldclass.dynamics.lattice.lean import inlined, lean
+from worldclass.dynamics.lean import inlined, inner
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,7 +90,7 @@ def perceived_ratio(cops: int, actives: int, rounding: int) -> float:
     return float(np.rint(ratio)) if rounding == ROUND else ratio
 
 
-@lean
+@inner
 def critical_ratio(
     hardship: float, risk_aversion: float, legitimacy: float, threshold: float, constant: float
 ) -> float:
@@ -126,7 +126,7 @@ def citizen_turn(
         _walk(town, sight, number, town.actives, person[number, STATE] == ACTIVE, random)
 
 
-@lean  # not inlined: there are few cops, and compiling takes longer the larger a loop is
+@inner  # not inlined: there are few cops, and compiling takes longer the larger a loop is
 def cop_turn(
     town: Town, sight: Vision, rules: Rules, number: int, longest: float, random: Chance
 ) -> None:
@@ -140,7 +140,7 @@ def cop_turn(
         _walk(town, sight, number, town.cops, marked, random)
 
 
-@lean
+@inner
 def _walk(
     town: Town, sight: Vision, number: int, marks: Layer, marked: bool, random: Chance
 ) -> None:
@@ -158,7 +158,7 @@ def _walk(
     )
 
 
-@lean
+@inner
 def _decide(town: Town, sight: Vision, rounding: int, number: int, critical: float) -> None:
     x, y = signed(town.person[number, X]), signed(town.person[number, Y])
     was = town.person[number, STATE]
@@ -174,7 +174,7 @@ def _decide(town: Town, sight: Vision, rounding: int, number: int, critical: flo
         _turn_over(town, number, rebels)
 
 
-@lean
+@inner
 def _turn_over(town: Town, number: int, active: bool) -> None:
     x, y = signed(town.person[number, X]), signed(town.person[number, Y])
     width = town.resident.shape[1]
@@ -188,7 +188,7 @@ def _turn_over(town: Town, number: int, active: bool) -> None:
         town.totals[NUMBER_ACTIVE] -= 1
 
 
-@lean
+@inner
 def _release(town: Town, in_place: bool, number: int, random: Chance) -> None:
     town.person[number, STATE] = QUIET
     town.totals[NUMBER_JAILED] -= 1
@@ -197,7 +197,7 @@ def _release(town: Town, in_place: bool, number: int, random: Chance) -> None:
         place(town.occupied, town.resident, town.person, town.halo, number, x, y)
 
 
-@lean
+@inner
 def _arrest(
     town: Town, sight: Vision, rules: Rules, number: int, longest: float, random: Chance
 ) -> None:
@@ -219,7 +219,7 @@ def _arrest(
     town.totals[ARRESTS] += 1
 
 
-@lean
+@inner
 def sentence(rule: int, longest: float, random: Chance) -> int:
     """Turns that a prisoner misses."""
     if not longest < FOR_LIFE:

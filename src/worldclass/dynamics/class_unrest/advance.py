@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from worldclass.dynamics.civil_violence.turns import COP, OFF_DUTY
+from worldclass.dynamics.civil_violence.cops import change_cops, on_duty
 from worldclass.dynamics.class_unrest.turns import Climate, Streets, citizen_turn, cop_turn
-from worldclass.dynamics.lattice.bits import put, take
+from worldclass.dynamics.lattice.bits import signed
 from worldclass.dynamics.lattice.chance import shuffle
-from worldclass.dynamics.lattice.crowd import STATE, X, Y, empty_site, lift, place
-from worldclass.dynamics.lattice.lean import lean
+from worldclass.dynamics.lean import inner, lean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,45 +39,42 @@ def pass_period(
 ) -> None:
     """Bring the number of cops to what is wanted, then give everybody a turn in random order."""
     citizens = len(traits.group)
-    present = citizens + _post_cops(streets, citizens, cops, order, random)
+    _post_cops(streets, citizens, cops, order, random)
+    present = citizens + cops
     for group in range(len(streets.group_arrested)):
         streets.group_arrested[group] = 0
     shuffle(random, order, present)
     for turn in range(present):
-        number = int(order[turn])
+        number: int = signed(order[turn])
         if number < citizens:
             citizen_turn(streets, traits, sight, climate, number, random)
         else:
             cop_turn(streets, traits, sight, climate, number, random)
 
 
-@lean
+@inner
 def _post_cops(
     streets: Streets,
     citizens: int,
     wanted: int,
     order: NDArray[np.int32],
     random: NDArray[np.uint64],
-) -> int:
-    person, width, on_duty = streets.person, streets.resident.shape[1], 0
-    for number in range(citizens, len(person)):
-        on_duty += person[number, STATE] == COP
-    while on_duty > wanted:
-        on_duty -= 1
-        number = citizens + on_duty
-        take(streets.cops, width, streets.halo, person[number, X], person[number, Y])
-        lift(streets.occupied, streets.resident, person, streets.halo, number)
-        person[number, STATE] = OFF_DUTY
-    while on_duty < wanted:
-        number = citizens + on_duty
-        x, y = empty_site(streets.resident, random)
-        place(streets.occupied, streets.resident, person, streets.halo, number, x, y)
-        put(streets.cops, width, streets.halo, x, y)
-        person[number, STATE] = COP
-        on_duty += 1
-    for one in range(citizens + on_duty):
+) -> None:
+    """Bring the number of cops to what is wanted, and line everybody up."""
+    posted = on_duty(streets.person, citizens, len(streets.person))
+    change_cops(
+        streets.occupied,
+        streets.cops,
+        streets.resident,
+        streets.person,
+        streets.halo,
+        citizens,
+        posted,
+        wanted,
+        random,
+    )
+    for one in range(citizens + wanted):
         order[one] = one
-    return on_duty
 
 
 def remember(memory: Memory, streets: Streets, fades: float) -> None:

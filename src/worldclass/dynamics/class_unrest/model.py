@@ -18,10 +18,9 @@ from worldclass.dynamics.class_unrest.pictures import (
 from worldclass.dynamics.class_unrest.uprising import make_uprising
 from worldclass.dynamics.class_unrest.waves import members
 from worldclass.dynamics.model import Model, Output, Trajectory
-from worldclass.dynamics.snapshots import periods_of
+from worldclass.dynamics.snapshots import pass_all
 
 if TYPE_CHECKING:
-    import polars as pl
     from numpy.random import SeedSequence
 
     from worldclass.dynamics.course import Course
@@ -47,11 +46,7 @@ def simulate(
     without citizens are left out.
     """
     uprising = make_uprising(course, seed)
-    frames: list[pl.DataFrame] = []
-    for time in periods_of(snapshots, course.parameters.periods):
-        uprising.pass_periods(time + 1 - uprising.period)
-        frames.append(uprising.agents(time))
-    uprising.pass_periods(course.parameters.periods)
+    agents = pass_all(uprising, course.parameters.periods, snapshots)
     times, found = np.arange(course.parameters.periods), Trajectory()
     size, citizens = uprising.memory.size, len(uprising.standing.traits.group)
     for name, inside in members(uprising.standing).items():
@@ -68,10 +63,7 @@ def simulate(
     found.add("cops", "all", times, uprising.cops)
     found.add("arrests", "all", times, uprising.arrests)
     found.add("legitimacy", "all", times, uprising.legitimacy)
-    if frames:
-        import polars as pl
-
-        found.snapshots = pl.concat(frames)
+    found.snapshots = agents
     return found
 
 
@@ -117,4 +109,6 @@ MODEL = Model(
     pictures={"waves": draw_waves, "range": draw_range, "grid": draw_grid},
     analyses={"hypotheses": HYPOTHESES},
     agents=True,
+    shortest={"periods": 1},
+    compiling=7.0,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from worldclass.dynamics.class_unrest.standing import NATIONS, SEXES
 from worldclass.dynamics.model import MECHANISM
-from worldclass.dynamics.snapshots import agents_of, sites_of
+from worldclass.dynamics.snapshots import agents_of, draw_agents
 
 if TYPE_CHECKING:
     import polars as pl
@@ -85,7 +85,7 @@ def draw_grid(table: pl.DataFrame, title: str) -> GridPicture:
     """
     import polars as pl
 
-    from worldclass.charts.grid_picture import Kind, grid_picture
+    from worldclass.charts.grid_picture import Kind
     from worldclass.charts.palette import class_styles
 
     agents = agents_of(table)
@@ -97,12 +97,5 @@ def draw_grid(table: pl.DataFrame, title: str) -> GridPicture:
         words = f"Active: {style.id.replace('-', ' ')}"
         kinds[f"active {style.id}"] = Kind(words, style.colour, 1.0, line=True)
     kinds["cop"] = Kind("Cops", "#141736", 0.9, disc=True)
-    return grid_picture(
-        agents.with_columns(kind.alias("kind")),
-        *sites_of(agents),
-        kinds,
-        title=title,
-        subtitle="One run; prisoners are off the grid.",
-        footnote=MECHANISM,
-        total="active",
-    )
+    words = "One run; prisoners are off the grid."
+    return draw_agents(agents, kind, kinds, title, subtitle=words, total="active")

@@ -15,10 +15,10 @@ from worldclass.dynamics.civil_violence.turns import (
     critical_ratio,
     sentence,
 )
-from worldclass.dynamics.lattice.bits import count, find, put, span, take, zeros_below
+from worldclass.dynamics.lattice.bits import count, find, put, signed, span, take, zeros_below
 from worldclass.dynamics.lattice.chance import pick
 from worldclass.dynamics.lattice.crowd import STATE, TERM, X, Y, empty_site, lift, move, place
-from worldclass.dynamics.lattice.lean import inlined, lean
+from worldclass.dynamics.lean import inlined, inner
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -96,7 +96,7 @@ class Climate(NamedTuple):
     target_leaders: bool
 
 
-@lean
+@inner
 def citizen_turn(
     streets: Streets, traits: Traits, sight: Vision, climate: Climate, number: int, random: Chance
 ) -> None:
@@ -143,12 +143,12 @@ def _decide(streets: Streets, traits: Traits, sight: Vision, climate: Climate, n
     return ratio < critical
 
 
-@lean
+@inner
 def _perceived(
     streets: Streets, traits: Traits, sight: Vision, climate: Climate, number: int
 ) -> float:
     """Cops and those who deter, over active allies, oneself included."""
-    x, y, halo = streets.person[number, X], streets.person[number, Y], streets.halo
+    x, y, halo = signed(streets.person[number, X]), signed(streets.person[number, Y]), streets.halo
     group = traits.group[number]
     foes, friends = float(count(streets.cops, halo, sight.half, x, y)), 1.0
     height, width = streets.resident.shape
@@ -158,13 +158,13 @@ def _perceived(
     for wide in sight.half:
         bits = span(streets.actives, row, x + halo - wide, wide)
         while bits != _NONE:
-            column = x - wide + int(zeros_below(bits))
+            column = x - wide + signed(zeros_below(bits))
             bits &= bits - _ONE
             if column < 0:
                 column += width
             elif column >= width:
                 column -= width
-            other = int(streets.resident[row, column])
+            other: int = signed(streets.resident[row, column])
             if other != number:
                 counted = climate.weight[group, traits.group[other]]
                 if traits.leader[other] == 1:
@@ -182,10 +182,11 @@ def _perceived(
     return float(foes / friends)
 
 
-@lean
+@inner
 def _walk(streets: Streets, traits: Traits, sight: Vision, number: int, random: Chance) -> None:
     person, width, halo = streets.person, streets.resident.shape[1], streets.halo
-    x, y, active = person[number, X], person[number, Y], person[number, STATE] == ACTIVE
+    x, y = signed(person[number, X]), signed(person[number, Y])
+    active = person[number, STATE] == ACTIVE
     move(
         streets.occupied,
         streets.resident,
@@ -200,13 +201,13 @@ def _walk(streets: Streets, traits: Traits, sight: Vision, number: int, random: 
     )
     if active and traits.leader[number] == 1:
         take(streets.heads, width, halo, x, y)
-        put(streets.heads, width, halo, person[number, X], person[number, Y])
+        put(streets.heads, width, halo, signed(person[number, X]), signed(person[number, Y]))
 
 
-@lean
+@inner
 def _mark(streets: Streets, traits: Traits, number: int, active: bool) -> None:
     """Write into all books that a citizen has become active, or quiet."""
-    x, y = streets.person[number, X], streets.person[number, Y]
+    x, y = signed(streets.person[number, X]), signed(streets.person[number, Y])
     width, halo = streets.resident.shape[1], streets.halo
     streets.person[number, STATE] = ACTIVE if active else QUIET
     streets.group_active[traits.group[number]] += 1 if active else -1
@@ -220,7 +221,7 @@ def _mark(streets: Streets, traits: Traits, number: int, active: bool) -> None:
             take(streets.heads, width, halo, x, y)
 
 
-@lean
+@inner
 def _release(streets: Streets, traits: Traits, number: int, random: Chance) -> None:
     streets.person[number, STATE] = QUIET
     streets.group_jailed[traits.group[number]] -= 1
@@ -228,7 +229,7 @@ def _release(streets: Streets, traits: Traits, number: int, random: Chance) -> N
     place(streets.occupied, streets.resident, streets.person, streets.halo, number, x, y)
 
 
-@lean
+@inner
 def cop_turn(
     streets: Streets, traits: Traits, sight: Vision, climate: Climate, number: int, random: Chance
 ) -> None:
@@ -245,7 +246,7 @@ def cop_turn(
         True,
         random,
     )
-    x, y = streets.person[number, X], streets.person[number, Y]
+    x, y = signed(streets.person[number, X]), signed(streets.person[number, Y])
     halo, half, width = streets.halo, sight.half, streets.resident.shape[1]
     layer = streets.heads if climate.target_leaders else streets.actives
     seen = count(layer, halo, half, x, y)
@@ -255,7 +256,7 @@ def cop_turn(
     if seen == 0:
         return
     column, row = find(layer, width, halo, half, x, y, pick(random, seen), True)
-    arrested = int(streets.resident[row, column])
+    arrested: int = signed(streets.resident[row, column])
     _mark(streets, traits, arrested, False)
     streets.person[arrested, STATE] = JAILED
     streets.person[arrested, TERM] = sentence(BELOW_MAXIMUM, climate.longest_term, random)

@@ -128,4 +128,5 @@ def to_shares(y: NDArray[np.float64], out: NDArray[np.float64]) -> None:
     """The state as wage share, employment rate, debt, speculation, central bank's debt."""
     out[0] = math.exp(y[0])
     out[1] = 1.0 / (1.0 + math.exp(-y[1]))
-    out[2:STATE] = y[2:STATE]
+    for i in range(2, STATE):  # a slice would compile the words of NumPy's errors, for seconds
+        out[i] = y[i]

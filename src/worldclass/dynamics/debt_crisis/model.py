@@ -9,6 +9,7 @@ from worldclass.core.errors import UsageError
 from worldclass.dynamics.debt_crisis.equilibria import equilibrium_table
 from worldclass.dynamics.debt_crisis.parameters import DebtCrisis
 from worldclass.dynamics.debt_crisis.pictures import (
+    BEYOND,
     draw_basins,
     draw_debt_orbits,
     draw_early_warning,
@@ -57,6 +58,7 @@ MODEL = Model(
             "share",
             "parts of output: wages, profits after interest, interest",
             view=(-0.5, 1.5),
+            caution=BEYOND,
         ),
         Output("employment", _ALL, "share", "employed part of the labour force"),
         Output("growth", _ALL, "per year", "growth rate of output"),
@@ -110,4 +112,6 @@ MODEL = Model(
             data="a panel of countries and years: country, year, credit, prices, crisis",
         ),
     },
+    shortest={"years": 1.0},
+    compiling=4.0,
 )

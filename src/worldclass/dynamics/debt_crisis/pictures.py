@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 MOST_PATHS = 6
 DEBT_SHOWN = 6.0
 """Years of output up to which debt is drawn: beyond, a path only runs off."""
+WAGES_SHOWN = 1.6
+"""Wage share up to which it is drawn."""
+BEYOND = (
+    "Shares beyond 0 to 100 %: wages and interest exceed output, and firms borrow the rest. The "
+    "equations allow it far from equilibrium; no economy has lasted so. Axes may cut such values."
+)
+"""What a picture says where shares of income do so."""
 SCAN_WORDS = {
     "interest": "interest rate, per year",
     "capital_ratio": "capital per output, years",
@@ -41,11 +48,11 @@ def draw_orbits(table: pl.DataFrame, title: str) -> Picture:
             "wage share, % of output",
             x_share=True,
             y_share=True,
-            y_domain=(_bottom(paths, "y"), min(1.6, _top(paths, "y"))),
+            y_domain=(_bottom(paths, "y"), min(WAGES_SHOWN, _top(paths, "y"))),
         ),
         title=f"{title}: wages and employment",
         subtitle="Ring: start. Each path is one run; time passes along it",
-        footnote=MECHANISM,
+        footnote=f"{MECHANISM} {BEYOND}" if (paths["y"] > 1).any() else MECHANISM,
     )
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from worldclass.dynamics.civil_violence.turns import COP, OFF_DUTY, critical_ratio
+from worldclass.dynamics.civil_violence.cops import change_cops, on_duty
+from worldclass.dynamics.civil_violence.turns import COP, critical_ratio
 from worldclass.dynamics.ethnic_violence.turns import (
     DEAD,
     KILLS,
@@ -17,10 +18,10 @@ from worldclass.dynamics.ethnic_violence.turns import (
     citizen_turn,
     cop_turn,
 )
-from worldclass.dynamics.lattice.bits import put, take
+from worldclass.dynamics.lattice.bits import signed
 from worldclass.dynamics.lattice.chance import shuffle
-from worldclass.dynamics.lattice.crowd import STATE, X, Y, empty_site, lift, place
-from worldclass.dynamics.lattice.lean import lean
+from worldclass.dynamics.lattice.crowd import STATE
+from worldclass.dynamics.lean import inner, lean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -105,7 +106,7 @@ def advance(
         present = _line_up(land, posts, order)
         shuffle(random, order, present)
         for turn in range(present):
-            number = int(order[turn])
+            number: int = signed(order[turn])
             if number < posts:
                 cop_turn(land, cop_sight, terms, number, random)
             else:
@@ -118,7 +119,7 @@ def advance(
     return stop
 
 
-@lean
+@inner
 def _posts(paths: Paths) -> int:
     most = 0
     for cops in paths.cops:
@@ -135,7 +136,7 @@ def judge(land: Land, legitimacy: float, threshold: float, constant: float) -> N
         )
 
 
-@lean
+@inner
 def _line_up(land: Land, posts: int, order: NDArray[np.int32]) -> int:
     """Everybody with a turn; the places of the dead become vacant."""
     present, vacant = 0, 0
@@ -153,22 +154,19 @@ def _line_up(land: Land, posts: int, order: NDArray[np.int32]) -> int:
 
 @lean
 def post_cops(land: Land, posts: int, wanted: int, random: Chance) -> int:
-    """Bring cops to random empty sites, or take some away; as many as there is room for."""
-    width, on_duty = land.resident.shape[1], 0
-    for one in range(posts):
-        on_duty += land.person[one, STATE] == COP
-    while on_duty > wanted:
-        on_duty -= 1
-        x, y = land.person[on_duty, X], land.person[on_duty, Y]
-        take(land.cops, width, land.halo, x, y)
-        lift(land.occupied, land.resident, land.person, land.halo, on_duty)
-        land.person[on_duty, STATE] = OFF_DUTY
-        land.totals[ON_TORUS] -= 1
-    while on_duty < wanted and land.totals[ON_TORUS] < land.resident.size:
-        x, y = empty_site(land.resident, random)
-        place(land.occupied, land.resident, land.person, land.halo, on_duty, x, y)
-        put(land.cops, width, land.halo, x, y)
-        land.person[on_duty, STATE] = COP
-        land.totals[ON_TORUS] += 1
-        on_duty += 1
-    return on_duty
+    """Bring the number of cops to what is wanted, or to as many as there is room for."""
+    before = on_duty(land.person, 0, posts)
+    after = min(wanted, before + signed(land.resident.size - land.totals[ON_TORUS]))
+    change_cops(
+        land.occupied,
+        land.cops,
+        land.resident,
+        land.person,
+        land.halo,
+        0,
+        before,
+        after,
+        random,
+    )
+    land.totals[ON_TORUS] += after - before
+    return after

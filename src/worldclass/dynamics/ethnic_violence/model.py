@@ -20,10 +20,9 @@ from worldclass.dynamics.ethnic_violence.turns import (
     PRISONERS,
 )
 from worldclass.dynamics.model import Model, Output, Trajectory
-from worldclass.dynamics.snapshots import periods_of
+from worldclass.dynamics.snapshots import pass_all
 
 if TYPE_CHECKING:
-    import polars as pl
     from numpy.random import SeedSequence
 
     from worldclass.dynamics.course import Course
@@ -53,12 +52,7 @@ def simulate(
         Periods at whose end everybody is to be listed.
     """
     peoples = make_peoples(course, seed)
-    frames: list[pl.DataFrame] = []
-    for time in periods_of(snapshots, course.parameters.periods):
-        peoples.pass_periods(time + 1 - peoples.period)
-        if peoples.period == time + 1:  # else a group was gone before
-            frames.append(peoples.agents(time))
-    peoples.pass_periods(course.parameters.periods)
+    agents = pass_all(peoples, course.parameters.periods, snapshots)
     reports, times = peoples.reports[: peoples.period], np.arange(peoples.period)
     found = Trajectory()
     for quantity, column in _COLUMNS.items():
@@ -69,10 +63,7 @@ def simulate(
     found.add("extinction", "all", times[-1], float(gone is not None))
     lasted = float(times[-1] + 1 if gone is None else gone)
     found.add("extinction_time", "all", times[-1], lasted)
-    if frames:
-        import polars as pl
-
-        found.snapshots = pl.concat(frames)
+    found.snapshots = agents
     return found
 
 
@@ -113,4 +104,6 @@ MODEL = Model(
     fans={"groups": ("alive", "killings", "active")},
     analyses={"cop-density": COP_DENSITY},
     agents=True,
+    shortest={"periods": 1},
+    compiling=10.0,
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from worldclass.dynamics.model import MECHANISM
-from worldclass.dynamics.snapshots import agents_of, sites_of
+from worldclass.dynamics.snapshots import agents_of, draw_agents
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,20 +29,13 @@ def draw_grid(table: pl.DataFrame, title: str) -> GridPicture:
     """
     import polars as pl
 
-    from worldclass.charts.grid_picture import Kind, grid_picture
+    from worldclass.charts.grid_picture import Kind
 
-    agents = agents_of(table)
     kind = pl.when(pl.col("state") == "cop").then(pl.lit("cop")).otherwise(pl.col("people"))
     kinds = {
         "first": Kind("First group", "#249381", 0.95, line=True),
         "second": Kind("Second group", "#e0a526", 0.95, line=True),
         "cop": Kind("Cops", "#141736", 0.9, disc=True),
     }
-    return grid_picture(
-        agents.with_columns(kind.alias("kind")),
-        *sites_of(agents),
-        kinds,
-        title=title,
-        subtitle="One run; prisoners are counted, but off the grid.",
-        footnote=MECHANISM,
-    )
+    words = "One run; prisoners are counted, but off the grid."
+    return draw_agents(agents_of(table), kind, kinds, title, subtitle=words)

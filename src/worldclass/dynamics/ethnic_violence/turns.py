@@ -16,7 +16,7 @@ from worldclass.dynamics.civil_violence.turns import (
     perceived_ratio,
     sentence,
 )
-from worldclass.dynamics.lattice.bits import count, find, put, take
+from worldclass.dynamics.lattice.bits import count, find, put, signed, take
 from worldclass.dynamics.lattice.chance import pick
 from worldclass.dynamics.lattice.crowd import (
     NOBODY,
@@ -30,7 +30,7 @@ from worldclass.dynamics.lattice.crowd import (
     move,
     place,
 )
-from worldclass.dynamics.lattice.lean import inlined, lean
+from worldclass.dynamics.lean import inlined, inner, lean
 from worldclass.dynamics.random_numbers import uniform
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Terms(NamedTuple):
     needs_victim: bool
 
 
-@lean
+@inner
 def citizen_turn(
     land: Land, sight: Vision, near: Vision, terms: Terms, number: int, random: Chance
 ) -> None:
@@ -135,7 +135,7 @@ def citizen_turn(
 
 @inlined
 def _walk(land: Land, sight: Vision, number: int, own: Layer, random: Chance) -> None:
-    x, y = land.person[number, X], land.person[number, Y]
+    x, y = signed(land.person[number, X]), signed(land.person[number, Y])
     move(
         land.occupied,
         land.resident,
@@ -150,13 +150,13 @@ def _walk(land: Land, sight: Vision, number: int, own: Layer, random: Chance) ->
     )
     if land.person[number, STATE] == ACTIVE:
         take(land.actives, land.resident.shape[1], land.halo, x, y)
-        column, row = land.person[number, X], land.person[number, Y]
+        column, row = signed(land.person[number, X]), signed(land.person[number, Y])
         put(land.actives, land.resident.shape[1], land.halo, column, row)
 
 
-@lean
+@inner
 def _decide(land: Land, sight: Vision, terms: Terms, number: int, random: Chance) -> None:
-    x, y, halo = land.person[number, X], land.person[number, Y], land.halo
+    x, y, halo = signed(land.person[number, X]), signed(land.person[number, Y]), land.halo
     was, critical = land.person[number, STATE], land.critical[number]
     kills = critical > 0.0
     if kills and critical != np.inf:
@@ -181,19 +181,19 @@ def _decide(land: Land, sight: Vision, terms: Terms, number: int, random: Chance
         land.totals[KILLS + land.group[number]] += 1
 
 
-@lean
+@inner
 def _seen_of_other_group(land: Land, sight: Vision, number: int, random: Chance) -> int:
     other = land.second if land.group[number] == 0 else land.first
-    x, y = land.person[number, X], land.person[number, Y]
+    x, y = signed(land.person[number, X]), signed(land.person[number, Y])
     seen = count(other, land.halo, sight.half, x, y)
     if seen == 0:
         return NOBODY
     width, which = land.resident.shape[1], pick(random, seen)
     column, row = find(other, width, land.halo, sight.half, x, y, which, True)
-    return int(land.resident[row, column])
+    return signed(land.resident[row, column])
 
 
-@lean
+@inner
 def leave(land: Land, number: int) -> None:
     """Take a dead citizen out of all books."""
     group, state = land.group[number], land.person[number, STATE]
@@ -205,9 +205,13 @@ def leave(land: Land, number: int) -> None:
     land.totals[PEOPLE + group] -= 1
 
 
-@lean
+@inner
 def _off_torus(land: Land, number: int) -> None:
-    x, y, width = land.person[number, X], land.person[number, Y], land.resident.shape[1]
+    x, y, width = (
+        signed(land.person[number, X]),
+        signed(land.person[number, Y]),
+        land.resident.shape[1],
+    )
     group = land.group[number]
     take(land.first if group == 0 else land.second, width, land.halo, x, y)
     if land.person[number, STATE] == ACTIVE:
@@ -227,24 +231,28 @@ def enter(land: Land, number: int, x: int, y: int) -> None:
     land.totals[ON_TORUS] += 1
 
 
-@lean
+@inner
 def _release(land: Land, number: int, random: Chance) -> None:
     x, y = empty_site(land.resident, random)
     enter(land, number, x, y)
     land.totals[PRISONERS + land.group[number]] -= 1
 
 
-@lean
+@inner
 def _clone(land: Land, near: Vision, terms: Terms, parent: int, random: Chance) -> None:
     """A child of the parent's group and hardship, with a risk aversion of its own."""
-    x, y, width = land.person[parent, X], land.person[parent, Y], land.resident.shape[1]
+    x, y, width = (
+        signed(land.person[parent, X]),
+        signed(land.person[parent, Y]),
+        land.resident.shape[1],
+    )
     column, row = empty_neighbour(
         land.occupied, width, land.halo, near.half, near.offsets, x, y, random
     )
     left = land.vacant[-1]
     if column == NOBODY or left == 0:
         return
-    child = int(land.vacant[left - 1])
+    child: int = signed(land.vacant[left - 1])
     land.vacant[-1] = left - 1
     group = land.group[parent]
     land.group[child], land.hardship[child] = group, land.hardship[parent]
@@ -262,7 +270,7 @@ def _clone(land: Land, near: Vision, terms: Terms, parent: int, random: Chance) 
     land.totals[BIRTHS + group] += 1
 
 
-@lean
+@inner
 def cop_turn(land: Land, sight: Vision, terms: Terms, number: int, random: Chance) -> None:
     """Move, then arrest one random active citizen of either group within vision."""
     move(
@@ -277,13 +285,13 @@ def cop_turn(land: Land, sight: Vision, terms: Terms, number: int, random: Chanc
         True,
         random,
     )
-    x, y = land.person[number, X], land.person[number, Y]
+    x, y = signed(land.person[number, X]), signed(land.person[number, Y])
     seen = count(land.actives, land.halo, sight.half, x, y)
     if seen == 0:
         return
     width, which = land.resident.shape[1], pick(random, seen)
     column, row = find(land.actives, width, land.halo, sight.half, x, y, which, True)
-    arrested = land.resident[row, column]
+    arrested: int = signed(land.resident[row, column])
     _off_torus(land, arrested)
     land.person[arrested, STATE] = JAILED
     land.person[arrested, TERM] = sentence(BELOW_MAXIMUM, terms.longest_term, random)

@@ -14,7 +14,7 @@ from numba import types
 from numba.extending import intrinsic
 
 from worldclass.core.errors import UsageError
-from worldclass.dynamics.lattice.lean import inlined
+from worldclass.dynamics.lean import inlined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

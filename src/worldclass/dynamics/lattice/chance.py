@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from worldclass.dynamics.lattice.lean import inlined, lean
+from worldclass.dynamics.lean import inlined, inner
 from worldclass.dynamics.random_numbers import next_word
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def pick(random: NDArray[np.uint64], number: int) -> int:
     return _SIGNED(product >> _HALF)
 
 
-@lean
+@inner
 def shuffle(random: NDArray[np.uint64], order: NDArray[np.int32], length: int) -> None:
     """Put the first `length` entries into random order (Fisher and Yates)."""
     for last in range(length - 1, 0, -1):

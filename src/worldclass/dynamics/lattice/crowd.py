@@ -8,7 +8,7 @@ import numpy as np
 
 from worldclass.dynamics.lattice.bits import count, find, has, put, signed, take
 from worldclass.dynamics.lattice.chance import pick
-from worldclass.dynamics.lattice.lean import inlined, lean
+from worldclass.dynamics.lean import inlined, inner, lean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -64,7 +64,7 @@ def lift(occupied: Layer, resident: Sites, person: Persons, halo: int, number: i
     person[number, Y] = NOBODY
 
 
-@lean
+@inner
 def empty_site(resident: Sites, random: Chance) -> tuple[int, int]:
     """A random empty site of the whole torus; there must be one."""
     height, width = resident.shape
@@ -73,7 +73,7 @@ def empty_site(resident: Sites, random: Chance) -> tuple[int, int]:
         y, x = site // width, site % width
         if resident[y, x] == NOBODY:
             return x, y
-    empty = 0
+    empty: int = signed(0)  # a bare 0 is a type of its own
     for y in range(height):
         for x in range(width):
             empty += resident[y, x] == NOBODY
@@ -120,7 +120,7 @@ def empty_neighbour(
     return _counted_neighbour(occupied, width, halo, half, x, y, random)
 
 
-@lean  # apart, so that the guesses above keep the processor's registers
+@inner  # apart, so that the guesses above keep the processor's registers
 def _counted_neighbour(
     occupied: Layer, width: int, halo: int, half: NDArray[np.int64], x: int, y: int, random: Chance
 ) -> tuple[int, int]:

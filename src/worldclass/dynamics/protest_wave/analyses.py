@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,7 +75,8 @@ def fit_table(parameters: ProtestWave, data: Path | None) -> pl.DataFrame:
     Returns
     -------
     Columns `COLUMNS`. First the estimates with 95 % intervals: profile likelihood for parameters,
-    bootstrap for the shape of the wave; an end that the data leave open is null. Then by bin:
+    bootstrap for the shape of the wave; an end that the data leave open is null. Where events per
+    event at the start (or at the end) are a parameter itself, they have its interval. Then by bin:
     `observed`, `fitted` (mean given the bins before, 5–95 % of counts), `residual`, and `ahead`
     (median and 5–95 % of the bins that follow, parameters drawn from their distribution).
     """
@@ -82,7 +84,9 @@ def fit_table(parameters: ProtestWave, data: Path | None) -> pl.DataFrame:
 
     series = read_data(parameters, data)
     fit = fit_counts(setting_of(parameters), series)
-    rows = [*_estimates(fit), *_shape(fit, parameters), *_summary(fit), *_by_bin(fit)]
+    profiles = profile_intervals(fit)
+    rows = [*_estimates(fit, profiles), *_shape(fit, parameters, profiles)]
+    rows += [*_summary(fit), *_by_bin(fit)]
     rows += _ahead(fit, parameters.ahead_days)
     rows += [_row(f"note: {note}") for note in series.notes]
     schema: dict[str, Any] = dict.fromkeys(COLUMNS, pl.Float64)
@@ -219,11 +223,13 @@ def _row(
     }
 
 
-def _estimates(fit: Fit) -> list[dict[str, Any]]:
-    between = profile_intervals(fit)
+Profiles = Mapping[str, tuple[float, float]]
+
+
+def _estimates(fit: Fit, profiles: Profiles) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for one, value in zip(fit.setting.free, fit.values, strict=True):
-        low, high = between[one.name]
+        low, high = profiles[one.name]
         kind = "profile"
         if one.name in fit.at_bound:
             kind += ", at the bound of the search"
@@ -231,7 +237,7 @@ def _estimates(fit: Fit) -> list[dict[str, Any]]:
     return rows
 
 
-def _shape(fit: Fit, parameters: ProtestWave) -> list[dict[str, Any]]:
+def _shape(fit: Fit, parameters: ProtestWave, profiles: Profiles) -> list[dict[str, Any]]:
     root = np.random.SeedSequence(SEED)
     if parameters.bootstrap:
         drawn = bootstrap_draws(fit, parameters.bootstrap, root)
@@ -241,16 +247,29 @@ def _shape(fit: Fit, parameters: ProtestWave) -> list[dict[str, Any]]:
     between, shape = shape_intervals(fit, drawn), wave_shape(fit, fit.values)
     rows: list[dict[str, Any]] = []
     for name, unit in UNITS.items():
-        value, (low, high) = shape[name], between[name]
+        value, (low, high), how = shape[name], between[name], kind
+        if (same := parameter_of(fit, name)) is not None:
+            (low, high), how = profiles[same], f"profile of {same}"
         if math.isnan(value) and low is None:
             continue
         date = None
         if name == "peak_day" and not math.isnan(value):
             date = fit.series.moments[0] + timedelta(days=math.floor(value))
-        rows.append(
-            _row(name, value=value, low=low, high=high, unit=unit, interval=kind, date=date)
-        )
+        rows.append(_row(name, value=value, low=low, high=high, unit=unit, interval=how, date=date))
     return rows
+
+
+def parameter_of(fit: Fit, quantity: str) -> str | None:
+    """The parameter that a quantity of the shape is, always; null where it hangs on several.
+
+    One number must not be given with two intervals.
+    """
+    names = [one.name for one in fit.setting.family.free]
+    for ratio in ("branching_ratio", "reproduction"):
+        if ratio in names and quantity == "ratio_at_start":
+            return ratio
+    constant = "branching_ratio" in names and "pool" not in names
+    return "branching_ratio" if constant and quantity == "ratio_at_end" else None
 
 
 def _summary(fit: Fit) -> list[dict[str, Any]]:

@@ -63,4 +63,6 @@ MODEL = Model(
             data=_EVENTS,
         ),
     },
+    shortest={"days": 2},
+    compiling=4.0,
 )

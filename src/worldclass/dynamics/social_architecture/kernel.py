@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numba import int64
 
-from worldclass.dynamics.compiled import kernel
+from worldclass.dynamics.lean import inlined, inner, lean
 from worldclass.dynamics.random_numbers import below
 from worldclass.dynamics.social_architecture.wealth_tree import add, draw
 
@@ -38,7 +39,7 @@ MARKET, WORKERS, CAPITALISTS, DEMISES, REVENUE, WAGES = range(6)
 """Places in `totals`: coins in the market pool; counts; events, revenue and wages so far."""
 
 
-@kernel
+@lean
 def run_month(
     agents: Any,
     tree: NDArray[np.int64],
@@ -80,16 +81,17 @@ def run_month(
         if one.employer < 0 and one.employees == 0:
             _hire(agents, tree, starts, totals, random, active, wage_low + wage_high, at_least)
         _spend(agents, tree, starts, totals, random, active, spending)
-        if one.employer >= 0:
-            _sell(agents, tree, starts, totals, random, one.employer, sampling)
-        elif one.employees > 0:
-            _sell(agents, tree, starts, totals, random, active, sampling)
+        if one.employer < 0 and one.employees == 0:
+            continue
+        owner = int64(one.employer) if one.employer >= 0 else active
+        _sell(agents, tree, starts, totals, random, owner, sampling)
+        if one.employees > 0:
             _fire(agents, tree, starts, totals, random, active, wage_low + wage_high, round_up)
             if one.employees > 0:
                 _pay(agents, tree, starts, totals, random, active, wage_low, wage_high)
 
 
-@kernel
+@inlined
 def _hire(
     agents: Any,
     tree: NDArray[np.int64],
@@ -119,7 +121,7 @@ def _hire(
     add(tree, starts, active, one.money)
 
 
-@kernel
+@inlined
 def _spend(
     agents: Any,
     tree: NDArray[np.int64],
@@ -141,7 +143,7 @@ def _spend(
         add(tree, starts, other, -spent)
 
 
-@kernel
+@inlined
 def _sell(
     agents: Any,
     tree: NDArray[np.int64],
@@ -162,7 +164,7 @@ def _sell(
     add(tree, starts, owner, sold)
 
 
-@kernel
+@inner
 def _fire(
     agents: Any,
     tree: NDArray[np.int64],
@@ -205,7 +207,7 @@ def _fire(
         totals[DEMISES] += 1
 
 
-@kernel
+@inner
 def _pay(
     agents: Any,
     tree: NDArray[np.int64],
@@ -235,7 +237,7 @@ def _pay(
     add(tree, starts, owner, -paid)
 
 
-@kernel
+@lean
 def count_firms(agents: Any, sizes: NDArray[np.int64]) -> None:
     """Add 1 to `sizes[n]` for every firm with n employees."""
     for i in range(agents.shape[0]):

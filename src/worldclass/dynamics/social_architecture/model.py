@@ -62,4 +62,6 @@ MODEL = Model(
         ),
     },
     agents=True,
+    shortest={"agents": 100, "years": 1},
+    compiling=4.0,
 )

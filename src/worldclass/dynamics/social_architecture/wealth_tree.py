@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from worldclass.dynamics.compiled import kernel
+from worldclass.dynamics.lean import inlined, inner
 from worldclass.dynamics.random_numbers import below
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def make_tree(money: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.i
     return np.concatenate(levels), starts.astype(np.int64)
 
 
-@kernel
+@inlined
 def add(tree: NDArray[np.int64], starts: NDArray[np.int64], agent: int, coins: int) -> None:
     """Add coins to the candidate `agent`."""
     place = agent
@@ -54,7 +54,7 @@ def add(tree: NDArray[np.int64], starts: NDArray[np.int64], agent: int, coins: i
         tree[starts[level] + place] += coins
 
 
-@kernel
+@inner
 def draw(
     agents: Any,
     tree: NDArray[np.int64],

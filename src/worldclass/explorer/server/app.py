@@ -74,7 +74,7 @@ def make_api(limits: Limits) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         app.state.pool = Pool(limits)
         yield
-        app.state.pool.close()
+        await app.state.pool.close()
 
     api = FastAPI(
         title="worldclass",

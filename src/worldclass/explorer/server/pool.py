@@ -8,16 +8,16 @@ no more than `waiting` wait; who comes after that is told when to come back.
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
 from worldclass.explorer.server.problems import Problem, RefusedError
-from worldclass.explorer.server.worker import serve_jobs
+from worldclass.explorer.server.worker import LENGTH, MODULE
 
 if TYPE_CHECKING:
     from worldclass.explorer.server.limits import Limits
@@ -27,22 +27,29 @@ RETRY_AFTER = 5
 
 @dataclass
 class Worker:
-    """A process and the way to talk to it."""
+    """A process that takes jobs on its standard input and answers on its standard output."""
 
-    process: BaseProcess
-    line: Connection
+    process: Process
 
-    def ask(self, job: str, arguments: Mapping[str, Any]) -> tuple[str, Any]:
-        """Send a job and wait for its end; run it in a thread."""
-        self.line.send((job, dict(arguments)))
-        return self.line.recv()
+    async def ask(self, job: str, arguments: Mapping[str, Any]) -> tuple[str, Any]:
+        """Send a job and wait for its end.
+
+        Raises
+        ------
+        EOFError, OSError
+            The process has ended.
+        """
+        assert self.process.stdin and self.process.stdout
+        message = pickle.dumps((job, dict(arguments)))
+        self.process.stdin.write(len(message).to_bytes(LENGTH, "big") + message)
+        await self.process.stdin.drain()
+        length = int.from_bytes(await self.process.stdout.readexactly(LENGTH), "big")
+        return pickle.loads(await self.process.stdout.readexactly(length))
 
     def end(self) -> None:
         """Stop the process at once, whatever it does."""
-        self.process.kill()
-        self.process.join(5)
-        with suppress(OSError):
-            self.line.close()
+        with suppress(ProcessLookupError):
+            self.process.kill()
 
 
 @dataclass
@@ -79,10 +86,10 @@ class Pool:
             self.inside -= 1
 
     async def _run(self, job: str, arguments: Mapping[str, Any]) -> bytes:
-        worker = await self._take()
+        worker = self.idle.pop() if self.idle else await self._start()
         kept = False
         try:
-            asked = asyncio.to_thread(worker.ask, job, arguments)
+            asked = worker.ask(job, arguments)
             verdict, content = await asyncio.wait_for(asked, self.limits.seconds)
             kept = True
         except TimeoutError as error:
@@ -94,38 +101,26 @@ class Pool:
             if kept:
                 self.idle.append(worker)
             else:
-                worker.process.kill()
+                worker.end()
         if verdict == "refused":
             status, problem = content
             raise RefusedError(status, problem)
         return content
 
-    async def _take(self) -> Worker:
-        """An idle worker, else a new one; one that nobody waits for any more becomes idle."""
-        if self.idle:
-            return self.idle.pop()
-        starting = asyncio.ensure_future(asyncio.to_thread(self._start))
-        try:
-            return await asyncio.shield(starting)
-        except asyncio.CancelledError:
-            starting.add_done_callback(lambda done: self.idle.append(done.result()))
-            raise
-
-    def _start(self) -> Worker:
-        """A new process that knows nothing of this one's threads."""
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(
-            target=serve_jobs, args=(theirs, self.limits.memory, self.limits.rows), daemon=True
+    async def _start(self) -> Worker:
+        """A new process; it ends by itself when this one does."""
+        bounds = (str(self.limits.memory), str(self.limits.rows))
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", MODULE, *bounds, stdin=PIPE, stdout=PIPE
         )
-        process.start()
-        theirs.close()
-        return Worker(process, ours)
+        return Worker(process)
 
-    def close(self) -> None:
-        """End all processes."""
+    async def close(self) -> None:
+        """End all processes, and wait until they have ended."""
         while self.idle:
-            self.idle.pop().end()
+            worker = self.idle.pop()
+            worker.end()
+            await worker.process.wait()
 
     def _too_long(self) -> Problem:
         return Problem(

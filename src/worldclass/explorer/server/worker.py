@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import signal
 import sys
-from multiprocessing.connection import Connection
-from typing import Any
+from typing import IO, Any
 
 from worldclass.core.errors import WorldclassError
 from worldclass.explorer.server.problems import Problem, RefusedError, refusal
 
-READY = "ready"
+MODULE = "worldclass.explorer.server.worker"
+LENGTH = 8
+"""Bytes that say how long a message is."""
 
 
-def serve_jobs(line: Connection, memory: int, rows: int) -> None:
-    """Answer jobs until the line is closed.
+def serve_jobs(source: IO[bytes], target: IO[bytes], rows: int) -> None:
+    """Answer jobs until the source ends.
 
     Parameters
     ----------
-    line
-        Receives `(job, arguments)`; sends `("answer", bytes)` or `("refused", (status, problem))`.
-    memory
-        Most bytes of address space.
+    source
+        Pickled `(job, arguments)`, each after its length.
+    target
+        Pickled `("answer", bytes)` or `("refused", (status, problem))`, each after its length.
     rows
         Most rows of an answer.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the server, which ends us
-    _cap_memory(memory)
     from worldclass.explorer.server.jobs import JOBS
 
-    while True:
-        try:
-            job, arguments = line.recv()
-        except (EOFError, OSError):
-            return
-        line.send(_answer(JOBS[job], arguments, rows))
+    while len(head := source.read(LENGTH)) == LENGTH:
+        job, arguments = pickle.loads(source.read(int.from_bytes(head, "big")))
+        message = pickle.dumps(_answer(JOBS[job], arguments, rows))
+        target.write(len(message).to_bytes(LENGTH, "big") + message)
+        target.flush()
 
 
 def _answer(job: Any, arguments: dict[str, Any], rows: int) -> tuple[str, Any]:
@@ -62,3 +62,17 @@ def _cap_memory(memory: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def main() -> None:
+    """Run as a process: most bytes of address space, and most rows, are its arguments."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the server, which ends us
+    _cap_memory(int(sys.argv[1]))
+    # What a library prints must not stand among the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    serve_jobs(sys.stdin.buffer, answers, int(sys.argv[2]))
+
+
+if __name__ == "__main__":
+    main()

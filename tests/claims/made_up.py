@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from worldclass.claims.cutoffs import cutoffs
+from worldclass.claims.evaluate import met
 from worldclass.claims.evaluation import Deciding, Evaluation, Verdict
 from worldclass.claims.quantity import Evidence
 from worldclass.claims.schema import Claim
@@ -74,7 +75,7 @@ def made_up_evaluation(
             start = 0.0 if place == 0 else 1.0
             spread = 30e6 * random.standard_normal(draws) * (draws > 1)
             drawn = start + scale * (middle + spread)
-            holds = drawn >= float(part.holds.split(" ")[-1])
+            holds = met(part.holds, drawn)
             together &= holds
             parts.append(
                 {"claim": claim.id, "specification": number, "part": part.id,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import numba
 import numpy as np
 import pytest
 
-from worldclass.dynamics.lattice.lean import inlined, lean
+from tests.dynamics.doors import door
+from worldclass.dynamics.lean import inlined, inner, lean
 
 
 def double(numbers: np.ndarray) -> None:
@@ -17,11 +20,36 @@ def double(numbers: np.ndarray) -> None:
         numbers[place] *= 2
 
 
-@pytest.mark.parametrize("compiler", [lean, inlined])
+@pytest.mark.parametrize("compiler", [lean, inner, inlined])
 def test_compiled_loops_change_the_arrays_they_are_given(compiler: Any) -> None:
     numbers = np.arange(4)
-    compiler(double)(numbers)
+    part = compiler(double)
+    (part if compiler is lean else door(part))(numbers)
     assert numbers.tolist() == [0, 2, 4, 6]
+
+
+CALL = """
+import numba
+import numpy as np
+from worldclass.dynamics.lattice.chance import pick
+
+random = np.ones(4, np.uint64)
+if COMPILED:
+    numba.njit(lambda random: pick(random, 5))(random)
+try:
+    pick(random, 5)
+except TypeError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_a_part_of_kernels_refuses_to_be_called_from_python(compiled: bool) -> None:
+    """Numba itself would follow a null pointer: hence a process of its own."""
+    code = CALL.replace("COMPILED", str(compiled))
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    assert "'pick' is a part of kernels" in ended.stdout
 
 
 @pytest.mark.parametrize("refused", ["_nrt", "cache"])

@@ -1,0 +1,66 @@
+"""Pictures of evaluations: one curve a claim, all parts or one; boards; comparisons."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.made_up import absent_evaluation, made_up_evaluation, made_up_theory
+from worldclass.claims.cutoffs import cutoffs
+from worldclass.claims.frame import verdict_table
+from worldclass.claims.pictures import (
+    board,
+    comparison,
+    curve,
+    draw,
+    headline,
+    limits,
+    shared_questions,
+)
+from worldclass.core.errors import UsageError
+
+
+def test_a_claim_draws_itself_with_all_its_conditions_or_one() -> None:
+    evaluation = made_up_evaluation()
+    assert {"curve0", "curve1", "states"} <= set(curve(evaluation).data)
+    one = curve(evaluation, part="share")
+    assert "curve1" not in one.data and "states" not in one.data
+    assert one.data["curve0"][0]["estimate"] < 2  # the ratio, not the number of persons
+    frame = verdict_table([evaluation])
+    assert frame.plot().to_dict() == draw(evaluation).to_dict()
+
+
+def test_an_unknown_condition_and_absent_data_are_refused_with_a_remedy() -> None:
+    with pytest.raises(UsageError, match="no condition 'shape'") as caught:
+        draw(made_up_evaluation(), part="shape")
+    assert "number, share" in caught.value.remedy
+    with pytest.raises(UsageError, match="not evaluated") as caught:
+        draw(absent_evaluation())
+    assert "--events" in caught.value.remedy
+
+
+def test_the_headline_is_verdict_share_and_size() -> None:
+    told = [headline(one) for one in made_up_theory()]
+    assert told[0] == "Holds: all conditions are met in 100 % of 6 specifications × 16 draws"
+    assert told[1].startswith("Depends: ") and told[2].startswith("Fails: ")
+    assert told[3].startswith("Not testable here (the numbers rest on what is assumed): ")
+    assert told[4] == "Not testable here"
+
+
+def test_pictures_use_the_cutoffs_of_verdicts() -> None:
+    assert (limits().holds, limits().fails) == (cutoffs().holds, cutoffs().fails)
+
+
+def test_a_board_has_a_row_a_claim() -> None:
+    told = board(made_up_theory(), title="Verdicts").caption.description
+    assert told.count("The worker elite grew") == 5
+
+
+def test_a_comparison_has_the_shared_questions_only() -> None:
+    found = made_up_theory()
+    both = {"One": found, "Another": [found[0], found[2]]}
+    assert shared_questions(both) == ["size-of-the-worker-elite", "fall"]
+    drawn = comparison(both, title="Both")
+    headings = [r["text"] for r in drawn.data["board_texts"] if r["kind"] == "heading"]
+    assert headings == ["Size of the worker elite", "Fall"]
+    with pytest.raises(UsageError, match="share no question"):
+        comparison({"One": found[:1], "Another": found[1:]}, title="None")

@@ -101,3 +101,11 @@ def test_unknown_names_bring_the_nearest(tmp_path: Path) -> None:
         list_claims("broma")
     with pytest.raises(ClaimError, match="no such file"):
         load_claim(tmp_path / "none.toml")
+
+
+def test_a_changed_copy_of_a_claim_is_another_claim() -> None:
+    claim = load_claim(list_claims()[0])
+    assert is_shipped(claim)
+    changed = claim.model_copy(update={"parts": claim.parts[:1], "label": "Another"})
+    assert changed.digest != claim.digest == claim.model_copy().digest
+    assert not is_shipped(changed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -140,6 +141,12 @@ class Claim(_Entry):
         """SHA-256 of the claim's content, independent of the file's layout."""
         content = self.model_dump_json(by_alias=True)
         return hashlib.sha256(content.encode()).hexdigest()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Claim:
+        """A copy, changed where told; its digest is its own."""
+        made = super().model_copy(update=update, deep=deep)
+        made.__dict__.pop("digest", None)
+        return made
 
     @model_validator(mode="after")
     def _consistent(self) -> Claim:

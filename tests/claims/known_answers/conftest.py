@@ -11,6 +11,7 @@ from worldclass.claims.data import Data
 from worldclass.claims.evaluate import evaluate
 from worldclass.claims.evaluation import Verdict
 from worldclass.claims.library import load_claim
+from worldclass.claims.schema import Claim
 
 DRAWS, MOST = 3, 48
 """Draws, and most specifications of the claim's own grid: enough where the answer is known."""
@@ -22,7 +23,7 @@ SLOW = {
 }
 """The same for claims of which each value takes long."""
 Worlds = Callable[[str], Data]
-Judge = Callable[[str, str], Verdict]
+Judge = Callable[[str | Claim, str], Verdict]
 
 
 @pytest.fixture(scope="session")
@@ -39,12 +40,13 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
 
 
 @pytest.fixture(scope="session")
-def judge(worlds: Worlds) -> Judge:
-    """What the engine says of a shipped claim, as it stands, in a world by its name."""
+def judge(worlds: Worlds, tmp_path_factory: pytest.TempPathFactory) -> Judge:
+    """What the engine says of a claim in a world by its name; values are computed once."""
+    cache = tmp_path_factory.mktemp("values")
 
-    def look(claim: str, name: str) -> Verdict:
-        draws, most = SLOW.get(claim, (DRAWS, MOST))
-        found = evaluate(load_claim(claim), worlds(name), draws=draws, most=most, cache=False)
-        return found.verdict
+    def look(claim: str | Claim, name: str) -> Verdict:
+        found = load_claim(claim)
+        draws, most = SLOW.get(found.id, (DRAWS, MOST))
+        return evaluate(found, worlds(name), draws=draws, most=most, cache=cache).verdict
 
     return look

@@ -41,3 +41,27 @@ def test_what_is_assumed_is_not_tested_whatever_the_numbers(
     assert (met.word, unmet.word) == ("not testable here", "not testable here")
     assert met.share_holding is not None and met.share_holding >= 0.9
     assert unmet.share_holding is not None and unmet.share_holding <= 0.1
+
+
+@pytest.mark.parametrize(
+    ("claim", "part"), [(name, part.id) for name in HOLDS for part in load_claim(name).parts]
+)
+def test_every_part_counts(claim: str, part: str, judge: Judge) -> None:
+    """Turned round, any part makes the claim fail in the world in which it holds."""
+    found = load_claim(claim)
+    turned = [
+        one.model_copy(update={"holds": turn(one.holds)}) if one.id == part else one
+        for one in found.parts
+    ]
+    assert judge(found.model_copy(update={"parts": tuple(turned)}), HOLDS[claim]).word == "fails"
+
+
+def turn(rule: str) -> str:
+    """The rule that is met where another is not.
+
+    >>> turn(">= 90")
+    '< 90'
+    """
+    sign, number = rule.split()
+    opposite = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+    return f"{opposite[sign]} {number}"

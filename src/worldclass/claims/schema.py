@@ -145,7 +145,7 @@ class Claim(_Entry):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Claim:
         """A copy, changed where told; its digest is its own."""
         made = super().model_copy(update=update, deep=deep)
-        made.__dict__.pop("digest", None)
+        vars(made).pop("digest", None)
         return made
 
     @model_validator(mode="after")

@@ -105,6 +105,7 @@ PUBLIC = {
     "Claims": [
         "worldclass.claims.query.claims",
         "worldclass.claims.frame.ClaimsFrame.plot",
+        "worldclass.claims.pictures.draw",
         "worldclass.claims.compare.compare_claims",
         "worldclass.claims.library.list_claims",
         "worldclass.claims.library.load_claim",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.made_up import absent_evaluation, made_up_evaluation, made_up_theory
+from tests.claims.made_up import absent_evaluation, made_up_claim, made_up_evaluation, made_up_theory
 from worldclass.claims.cutoffs import cutoffs
 from worldclass.claims.frame import verdict_table
 from worldclass.claims.pictures import (
@@ -64,3 +64,9 @@ def test_a_comparison_has_the_shared_questions_only() -> None:
     assert headings == ["Size of the worker elite", "Fall"]
     with pytest.raises(UsageError, match="share no question"):
         comparison({"One": found[:1], "Another": found[1:]}, title="None")
+
+
+def test_a_frame_of_several_claims_draws_their_board() -> None:
+    evaluations = [made_up_evaluation(), made_up_evaluation(made_up_claim("another"))]
+    drawn = verdict_table(evaluations).plot().to_dict()
+    assert drawn == board(evaluations, title="Verdicts").framed().to_dict()

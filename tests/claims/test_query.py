@@ -69,8 +69,8 @@ def test_two_claims_of_one_name_are_refused_and_an_empty_folder_too(tmp_path: Pa
         wc.claims(tmp_path)
 
 
-def test_a_picture_needs_the_name_of_a_claim_where_there_are_several() -> None:
-    with pytest.raises(UsageError, match="Several claims"):
+def test_a_picture_of_no_claim_is_refused() -> None:
+    with pytest.raises(UsageError, match="There is no claim"):
         verdict_table([]).plot()
     with pytest.raises(UsageError, match="No claim 'x'"):
         verdict_table([]).plot("x")

@@ -53,32 +53,33 @@ class ClaimsFrame(pl.DataFrame):
         return pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
 
     def plot(self, claim: str | None = None, **options: Any) -> alt.VConcatChart:  # type: ignore[override]
-        """Draw the specification curve of a claim.
+        """Draw the specification curve of a claim, or the board of all.
 
         Parameters
         ----------
         claim
-            Its id; may be left out where there is one claim only.
+            Its id. Without it, one claim gives its curve, several the board of their verdicts.
         options
             As `worldclass.claims.pictures.draw` takes them.
 
         Raises
         ------
         UsageError
-            There are several claims and none is named, or there is none of that name.
+            There is no claim of that name.
         """
-        chosen = self._one(claim)
-        from worldclass.claims.pictures import draw
+        from worldclass.claims.pictures import board, draw
 
-        return draw(chosen, **options)
+        if claim is None and len(self.evaluations) > 1:
+            return board(list(self.evaluations.values()), **{"title": "Verdicts", **options}).framed()
+        return draw(self._one(claim), **options)
 
     def _one(self, claim: str | None) -> Evaluation:
         known = list(self.evaluations)
         if claim is None and len(known) == 1:
             return self.evaluations[known[0]]
         if claim is None or claim not in self.evaluations:
-            what = "Several claims, none named." if claim is None else f"No claim '{claim:.60}'."
-            raise UsageError(what, where="plot", remedy=f"Claims: {', '.join(known)}.")
+            what = "There is no claim." if claim is None else f"No claim '{claim:.60}'."
+            raise UsageError(what, where="plot", remedy=f"Claims: {', '.join(known) or 'none'}.")
         return self.evaluations[claim]
 
 

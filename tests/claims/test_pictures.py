@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.made_up import absent_evaluation, made_up_claim, made_up_evaluation, made_up_theory
+from tests.claims.made_up import (
+    absent_evaluation,
+    made_up_claim,
+    made_up_evaluation,
+    made_up_theory,
+)
 from worldclass.claims.cutoffs import cutoffs
 from worldclass.claims.frame import verdict_table
 from worldclass.claims.pictures import (

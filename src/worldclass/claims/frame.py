@@ -70,7 +70,8 @@ class ClaimsFrame(pl.DataFrame):
         from worldclass.claims.pictures import board, draw
 
         if claim is None and len(self.evaluations) > 1:
-            return board(list(self.evaluations.values()), **{"title": "Verdicts", **options}).framed()
+            words = {"title": "Verdicts", **options}
+            return board(list(self.evaluations.values()), **words).framed()
         return draw(self._one(claim), **options)
 
     def _one(self, claim: str | None) -> Evaluation:

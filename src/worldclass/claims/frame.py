@@ -70,7 +70,7 @@ class ClaimsFrame(pl.DataFrame):
         from worldclass.claims.pictures import board, draw
 
         if claim is None and len(self.evaluations) > 1:
-            words = {"title": "Verdicts", **options}
+            words: dict[str, Any] = {"title": "Verdicts", **options}
             return board(list(self.evaluations.values()), **words).framed()
         return draw(self._one(claim), **options)
 

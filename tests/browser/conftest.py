@@ -15,11 +15,11 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
-from worldclass.explorer.site.material import open_material
-from worldclass.explorer.site.site import make_site
 
 from worldclass.explorer.server.app import make_app
 from worldclass.explorer.server.static import StaticSite
+from worldclass.explorer.site.material import open_material
+from worldclass.explorer.site.site import make_site
 
 FLAGS = [
     "--no-sandbox",

@@ -37,10 +37,10 @@ def told(expected: dict[str, float]) -> list[str]:
 
 def test_the_first_view_is_drawn(visit: Callable[..., Visit], site: str) -> None:
     page = visit(site).page
-    assert page.locator("#map svg path[aria-label], #map svg path").count() > 200
+    assert page.locator("#map div.picture svg path").count() > 200
     assert page.locator("#trends svg").count() == 1
     assert "World map of Worker elite" in (
-        page.locator("#map svg").get_attribute("aria-label") or ""
+        page.locator("#map div.picture svg").get_attribute("aria-label") or ""
     )
 
 
@@ -156,8 +156,8 @@ def test_playing_moves_the_year(visit: Callable[..., Visit], site: str) -> None:
 
 def test_pressing_a_country_shows_its_number(visit: Callable[..., Visit], site: str) -> None:
     made = visit(site)
-    made.page.locator("#map .picture").scroll_into_view_if_needed()
-    box = made.page.locator("#map .picture svg").bounding_box()
+    made.page.locator("#map div.picture").scroll_into_view_if_needed()
+    box = made.page.locator("#map div.picture svg").bounding_box()
     assert box
     made.page.mouse.move(box["x"] + 0.845 * box["width"], box["y"] + 0.82 * box["height"])
     made.page.wait_for_selector("#tip:not([hidden])")

@@ -21,16 +21,18 @@ from worldclass.explorer.server.static import StaticSite
 from worldclass.explorer.site.material import open_material
 from worldclass.explorer.site.site import make_site
 
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync".split()
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
 READY = "body[data-ready]:not([data-busy])"
 CONTROL = """async ([name, value]) => {
   const controls = [...document.querySelectorAll(".controls select, .controls input[type=range]")];
-  const control = controls.find((one) => document.querySelector(`label[for=${one.id}]`).textContent === name);
+  const label = (one) => document.querySelector(`label[for=${one.id}]`).textContent;
+  const control = controls.find((one) => label(one) === name);
   const answer = document.querySelector(name === "Place" ? "#number-title" : "#map h2");
   const [before, start] = [answer.textContent, performance.now()];
   control.value = value;
-  control.dispatchEvent(new Event(control.type === "range" ? "input" : "change", { bubbles: true }));
+  const kind = control.type === "range" ? "input" : "change";
+  control.dispatchEvent(new Event(kind, { bubbles: true }));
   // Answered: the heading names the choice, and the picture below it is painted in that frame.
   while (answer.textContent === before) await new Promise(requestAnimationFrame);
   await new Promise(requestAnimationFrame);

@@ -10,8 +10,8 @@ from typing import Any
 import polars as pl
 
 from worldclass.charts.measures import MEASURES
-from worldclass.charts.theory_bars import bars_chart
 from worldclass.charts.picture import Caption, Picture
+from worldclass.charts.theory_bars import bars_chart
 from worldclass.explorer.headline import opening, summarise
 from worldclass.explorer.html_parts import class_table, unbroken
 from worldclass.explorer.site.material import FIRST_THEORY, Material

@@ -20,8 +20,8 @@ from worldclass.people.draws import SEED
 WORDS = (
     (
         "Class",
-        "A group that a theory tells apart by rules: work for wages or for oneself, employ others or "
-        "not, earn more or less than a threshold. Each theory of this site has its own classes; "
+        "A group that a theory tells apart by rules: work for wages or for oneself, employ others "
+        "or not, earn more or less than a threshold. Each theory of this site has its own classes; "
         "none is ours. The page Theory states the rules of each.",
     ),
     (
@@ -58,7 +58,7 @@ WORDS = (
     ),
     (
         "Bourgeoisie, lumpen, labour aristocracy and other contested words",
-        "Used as their authors use them. Each is defined by the rule of its theory, and nowhere else.",
+        "Used as their authors use them; each is defined by the rule of its theory, nowhere else.",
     ),
 )
 
@@ -102,9 +102,9 @@ def _method(material: Material) -> str:
     years = material.years
     countries = len(material.snapshot.estimates.grid.countries)
     return (
-        f"<p>For {countries} countries and the years {years[0]} to {years[-1]}, persons are divided "
-        "by sex, age, labour-force status, sector and occupation so that all published totals hold; "
-        "within each group, labour income and household welfare follow distributions fitted to "
+        f"<p>For {countries} countries and the years {years[0]} to {years[-1]}, persons are "
+        "divided by sex, age, labour-force status, sector and occupation so that all published "
+        "totals hold; within each group, labour income and household welfare follow distributions fitted to "
         "published means and inequality. A theory’s rules then divide these groups. "
         f"{material.draws} draws (seed {SEED}) vary all assumptions together and give the "
         "intervals. Numbers have four significant digits in the files of this site.</p>"
@@ -136,9 +136,9 @@ def _cite(material: Material) -> str:
 
 def _interface() -> str:
     return (
-        "<p>The files under <code>data/</code> are compressed JSON: one array a column, over places "
-        "and years (<code>data/class/&lt;theory&gt;/&lt;class&gt;/&lt;sex&gt;.json.gz</code>), or over "
-        "classes, sexes and years (<code>data/place/&lt;code&gt;.json.gz</code>). The same from "
+        "<p>The files under <code>data/</code> are compressed JSON: one array a column, over "
+        "places and years (<code>data/class/&lt;theory&gt;/&lt;class&gt;/&lt;sex&gt;.json.gz</code>), "
+        "or over classes, sexes and years (<code>data/place/&lt;code&gt;.json.gz</code>). The same from "
         "Python:</p><pre><code>import worldclass as wc\n"
         'wc.atlas("bromma", country="BRA", year="2000:2023")</code></pre>'
         "<p>Where the site is served by <code>worldclass serve</code>, the results are also under "

@@ -105,7 +105,8 @@ def _method(material: Material) -> str:
         f"<p>For {countries} countries and the years {years[0]} to {years[-1]}, persons are "
         "divided by sex, age, labour-force status, sector and occupation so that all published "
         "totals hold; within each group, labour income and household welfare follow "
-        "distributions fitted to published means and inequality. A theory’s rules then divide these groups. "
+        "distributions fitted to published means and inequality. A theory’s rules then "
+        "divide these groups. "
         f"{material.draws} draws (seed {SEED}) vary all assumptions together and give the "
         "intervals. Numbers have four significant digits in the files of this site.</p>"
         "<p>Estimates of groups only; nothing here is about a person.</p>"
@@ -137,7 +138,8 @@ def _cite(material: Material) -> str:
 def _interface() -> str:
     return (
         "<p>The files under <code>data/</code> are compressed JSON: one array a column, over "
-        "places and years (<code>data/class/&lt;theory&gt;/&lt;class&gt;/&lt;sex&gt;.json.gz</code>)"
+        "places and years "
+        "(<code>data/class/&lt;theory&gt;/&lt;class&gt;/&lt;sex&gt;.json.gz</code>)"
         ", or over classes, sexes and years (<code>data/place/&lt;code&gt;.json.gz</code>). The "
         "same from "
         "Python:</p><pre><code>import worldclass as wc\n"

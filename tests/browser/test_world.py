@@ -37,7 +37,7 @@ def told(expected: dict[str, float]) -> list[str]:
 
 def test_the_first_view_is_drawn(visit: Callable[..., Visit], site: str) -> None:
     page = visit(site).page
-    assert page.locator("#map svg path[aria-label], #map svg path").count() > 200
+    assert page.locator("#map div.picture svg path").count() > 200
     assert page.locator("#trends svg").count() == 1
     assert "World map of Worker elite" in (
         page.locator("#map div.picture svg").get_attribute("aria-label") or ""

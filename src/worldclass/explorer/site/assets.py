@@ -39,8 +39,8 @@ def _style() -> bytes:
     own = ASSETS.joinpath("site.css").read_text(encoding="utf-8")
     by_system = dark_rules("html:not([data-theme=light]) .picture")
     by_reader = dark_rules("html[data-theme=dark] .picture")
-    system = f"@media screen and (prefers-color-scheme:dark){{{by_system}}}"
-    return f"{own}{system}\n{by_reader}\n".encode()
+    dark = f"@media screen and (prefers-color-scheme:dark){{{by_system}}}"
+    return f"{own}{dark}\n{by_reader}\n".encode()
 
 
 def _vega() -> bytes:

@@ -22,7 +22,7 @@ export function figure(id) {
     const data = typeof own.data === "function" ? own.data(layout, specification) : own.data;
     words(own);
     if (view && key === name && own.repaint) {
-      own.repaint(part("div.picture svg"));
+      own.repaint(box.querySelector("div.picture svg"));
     } else if (view && key === name) {
       for (const [part, rows] of Object.entries(data)) view.data(part, rows);
       await view.runAsync();
@@ -34,9 +34,9 @@ export function figure(id) {
       if (view) view.finalize();
       [view, key] = [next, name];
       settle(stage);
-      if (own.repaint) own.repaint(part("div.picture svg"));
+      if (own.repaint) own.repaint(box.querySelector("div.picture svg"));
     }
-    part("div.picture svg").setAttribute("aria-label", own.description || own.title);
+    box.querySelector("div.picture svg").setAttribute("aria-label", own.description || own.title);
     box.hidden = false;
   }
 

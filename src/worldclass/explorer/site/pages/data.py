@@ -58,8 +58,7 @@ WORDS = (
     ),
     (
         "Bourgeoisie, lumpen, labour aristocracy and other contested words",
-        "Used as their authors use them. Each is defined by the rule of its theory, and nowhere "
-        "else.",
+        "Used as their authors use them; each is defined by the rule of its theory, nowhere else.",
     ),
 )
 
@@ -105,9 +104,9 @@ def _method(material: Material) -> str:
     return (
         f"<p>For {countries} countries and the years {years[0]} to {years[-1]}, persons are "
         "divided by sex, age, labour-force status, sector and occupation so that all published "
-        "totals hold; "
-        "within each group, labour income and household welfare follow distributions fitted to "
-        "published means and inequality. A theory’s rules then divide these groups. "
+        "totals hold; within each group, labour income and household welfare follow "
+        "distributions fitted to published means and inequality. A theory’s rules then "
+        "divide these groups. "
         f"{material.draws} draws (seed {SEED}) vary all assumptions together and give the "
         "intervals. Numbers have four significant digits in the files of this site.</p>"
         "<p>Estimates of groups only; nothing here is about a person.</p>"
@@ -140,8 +139,9 @@ def _interface() -> str:
     return (
         "<p>The files under <code>data/</code> are compressed JSON: one array a column, over "
         "places and years "
-        "(<code>data/class/&lt;theory&gt;/&lt;class&gt;/&lt;sex&gt;.json.gz</code>), or over "
-        "classes, sexes and years (<code>data/place/&lt;code&gt;.json.gz</code>). The same from "
+        "(<code>data/class/&lt;theory&gt;/&lt;class&gt;/&lt;sex&gt;.json.gz</code>)"
+        ", or over classes, sexes and years (<code>data/place/&lt;code&gt;.json.gz</code>). The "
+        "same from "
         "Python:</p><pre><code>import worldclass as wc\n"
         'wc.atlas("bromma", country="BRA", year="2000:2023")</code></pre>'
         "<p>Where the site is served by <code>worldclass serve</code>, the results are also under "

@@ -37,7 +37,7 @@ export async function start(catalogue) {
   const countries = catalogue.places.filter((place) => place.country);
   const plainMap = patched(charts.maps.share_adults, (node) => node.field === "step", () => ({ legend: null }));
   const legend = element("ul", { class: "legend" });
-  document.querySelector("#map .picture").before(legend);
+  document.querySelector("#map div.picture").before(legend);
 
   function showControls(now) {
     const classes = catalogue.theory(now.theory).classes;

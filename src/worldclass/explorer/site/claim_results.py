@@ -25,7 +25,7 @@ from worldclass.claims.pictures import headline, limits
 from worldclass.claims.receipt import matching_receipt
 from worldclass.claims.tables import empty_tables
 from worldclass.explorer.claim_receipt import Command, Item, Points, Receipt, Rows, Text, receipt
-from worldclass.explorer.claim_words import KINDS, ORIGINS, estimate_words
+from worldclass.explorer.claim_words import estimate_words
 from worldclass.explorer.site.shards import short
 from worldclass.theories.library import list_theories, load_theory
 
@@ -86,8 +86,7 @@ def claim_shard(name: str) -> dict[str, Any]:
         "label": claim.label,
         "statement": claim.statement,
         "source": claim.source,
-        "kind": KINDS[claim.kind],
-        "origin": ORIGINS[claim.origin],
+        "marks": kind_words(claim),
         "verdict": verdict_word(found),
         "headline": headline(evaluation) if found else "",
         "because": evaluation.verdict.because,
@@ -97,10 +96,7 @@ def claim_shard(name: str) -> dict[str, Any]:
         "draws": evaluation.draws,
         "possible": evaluation.possible,
         "cutoffs": [fixed.holds, fixed.fails],
-        "states": [
-            {"id": one.id, "words": states[one.id], "colour": one.colour, "shape": one.shape}
-            for one in STATES
-        ],
+        "states": [{"id": one.id, "words": states[one.id]} for one in STATES],
         "blocks": _blocks(told),
         "choices": [
             {"id": one.id, "label": one.label, "options": list(one.settings)}

@@ -9,7 +9,7 @@ export function summaryParts(found) {
     element("h2", { id: "claim-title", tabindex: "-1" }, found.title),
     element("p", { class: "badge-line" },
       element("span", { class: `badge ${slug}` }, element("span", { "aria-hidden": "true" }, sign), ` ${found.verdict}`),
-      found.headline ? ` ${found.headline.split(": ").slice(1).join(": ")}.` : ""),
+      ` ${found.marks}`),
     element("p", { class: "statement" }, found.statement),
     element("p", { class: "note" }, `${found.theory_label}. After: ${found.source}`),
     element("p", {}, found.because),
@@ -30,7 +30,7 @@ export const receiptParts = (found) => found.blocks.map((block) => element("sect
 // A specification's number, estimate and options, for those who point at it or choose it.
 export function showSpecification(panel, found, part, row, count) {
   const fact = ([term, text]) => element("div", {}, element("dt", {}, term), element("dd", {}, text));
-  const interval = found.draws > 1 ? ` (5–95 %: ${row.interval_text})` : "";
+  const interval = found.draws > 1 ? ` (5–95\u00a0%: ${row.interval_text})` : "";
   const facts = [
     [part.label, `${row.estimate_text} ${part.unit}${interval}`],
     ["Holds in", `${row.share_text}${found.draws > 1 ? " of draws" : ""}`],

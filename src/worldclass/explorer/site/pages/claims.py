@@ -14,6 +14,7 @@ from worldclass.charts.theme import NARROW
 from worldclass.charts.verdicts import VERDICT_SIGNS, amount_text, holding_text
 from worldclass.claims.evaluation import Evaluation
 from worldclass.claims.library import list_claims, load_claim, theories_with_claims
+from worldclass.claims.pictures import limits
 from worldclass.explorer.claim_html import SLUGS
 from worldclass.explorer.claim_report import cutoffs_sentence
 from worldclass.explorer.claim_words import WHAT_SHARES_ARE, verdict_counts
@@ -40,7 +41,7 @@ HEADER = (
     "Holds in",
     "Estimate",
     "5–95 %",
-    "Unit",
+    "Of what, unit",
     "Theory",
     "Kind, origin",
 )
@@ -60,7 +61,7 @@ def files(material: Material) -> Iterator[SiteFile]:
 def _charts() -> Layouts:
     def build(width: int) -> Picture:
         height = 260 if width <= NARROW else 340
-        return Picture(points_chart(width, height), Caption(""), width)
+        return Picture(points_chart(limits(), width, height), Caption(""), width)
 
     return layouts(build)
 
@@ -72,9 +73,10 @@ def _html(material: Material) -> bytes:
         '<form class="controls" aria-label="Which claims" hidden></form>'
         '<article id="claim" aria-labelledby="claim-title" hidden>'
         '<div class="summary"></div>'
-        '<aside class="number" aria-labelledby="number-title" hidden></aside>'
+        '<form class="controls" aria-label="What to show of the curve" hidden></form>'
         + figure("curve", "Specification curve")
-        + '<div class="receipt"></div></article>'
+        + '<aside class="number" aria-labelledby="number-title" hidden></aside>'
+        '<div class="receipt"></div></article>'
         f'<section id="table" aria-labelledby="h-board"><h2 id="h-board">All verdicts</h2>'
         f'<p id="counts" class="what" role="status">{escape(counts_words(list(found.values())))}'
         f"</p>{board_html(found)}"

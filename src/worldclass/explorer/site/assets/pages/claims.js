@@ -23,7 +23,7 @@ export async function start(catalogue) {
     claim: { values: ["", ...index.keys()], initial: "" },
     part: { values: (now) => (now.claim ? own(now).parts.split(",") : [""]), initial: (now) => (now.claim ? own(now).parts.split(",")[0] : "") },
     specification: { values: counted, initial: 0, number: true }, // 0: the one in the middle
-  }, (now, names) => render(now, names));
+  }, (now) => render(now));
 
   const names = new Map(catalogue.theories.map((theory) => [theory.id, theory.label]));
   const named = (theory) => names.get(theory) || theory;
@@ -35,14 +35,19 @@ export async function start(catalogue) {
     part: choice("Condition", (part) => state.set({ part })),
     specification: steps("Specification", (text, moving) => state.set({ specification: Number(text) }, { replace: moving })),
   };
-  fillForm(...Object.values(controls));
+  fillForm(controls.theory, controls.verdict, controls.claim);
   const curve = figure("curve");
   const box = document.getElementById("claim");
+  const form = box.querySelector("form");
+  form.onsubmit = (event) => event.preventDefault();
+  form.replaceChildren(controls.part.element, controls.specification.element);
+  let pressed = false; // a link of the board: go to what it opens
   const panel = box.querySelector(".number");
   for (const { claim, label, row } of index.values()) {
     const link = element("a", { href: `?claim=${claim}`, onclick: (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       event.preventDefault();
+      pressed = true;
       choose(claim);
     } }, label);
     row.querySelector("th").replaceChildren(link);
@@ -59,7 +64,7 @@ export async function start(catalogue) {
     const several = Boolean(found) && found.parts.length > 1;
     controls.part.element.hidden = !several;
     if (several) controls.part.show(found.parts.map((part) => [part.id, part.label]), now.part);
-    controls.specification.element.hidden = !found || found.together.length < 2;
+    form.hidden = !found || found.together.length < 2;
   }
 
   function showBoard(now) {
@@ -80,18 +85,18 @@ export async function start(catalogue) {
     const count = Math.min(MOST[layout], part.estimate.length);
     const plot = layout === "phone" ? 280 : 888;
     const step = plot / count;
-    const size = Math.max(12, Math.min(70, 4.5 * step));
+    const size = Math.max(22, Math.min(70, 6 * step));
     const sized = { hit: { strokeWidth: Math.max(step, 2) }, point: { size }, interval: { strokeWidth: Math.max(0.8, Math.min(3, 0.4 * step)) } };
     let own = patched(charts[layout], (node) => typeof node.style === "string" && node.style in sized, (node) => sized[node.style]);
     own = patched(own, (node) => node.clamp === true, () => ({ type: part.scale.type, domain: part.scale.domain }));
+    const words = found.states.map((one) => `datum.label == '${one.id}' ? '${one.words}' : `).join("");
+    own = patched(own, (node) => node.orient === "top" && node.labelExpr, () => ({ labelExpr: `${words}datum.label` }));
     return patched(own, (node) => Array.isArray(node.tooltip), () => ({ tooltip: tooltipOf(found, part) }));
   }
 
   function showCurve(now, found, part, charts, at) {
     const points = curveRows(found, part);
     const count = points.length;
-    const present = found.states.filter((one) => points.some((point) => point.state === one.id));
-    const signs = { circle: "●", diamond: "◆", "triangle-down": "▼" };
     const [least, middle, most] = [points[0], points[Math.floor((count - 1) / 2)], points.at(-1)];
     const thinned = count > MOST.wide
       ? ` Drawn: ${MOST.wide} of ${count.toLocaleString("en")} specifications (${MOST.phone} on a phone), evenly spaced in the order of their estimates; the CSV holds all.` : "";
@@ -110,7 +115,7 @@ export async function start(catalogue) {
         chosen: chosen ? [{ rank: chosen.rank, estimate: chosen.estimate }] : [],
       }),
       what: `Up: ${part.label}, ${part.unit}${part.scale.type === "log" ? " (logarithmic)" : ""}. Across: ${count.toLocaleString("en")} specifications, from the least to the greatest estimate. ` +
-        `${present.map((one) => `${signs[one.shape]} ${one.words}`).join("; ")}. Dashed: ${part.rule}.`,
+        `Dashed: ${part.rule}.`,
       note: `A point is one specification${found.draws > 1 ? `, its line the 5–95 % interval over ${found.draws} draws` : ""}.${thinned}${sampled}` +
         `${part.scale.cut ? ` The intervals of ${part.scale.cut} specifications run beyond the axis.` : ""} worldclass ${found.version}, ${found.computed}.`,
       description: `Specification curve, ${title}, ${part.unit}: least ${least.estimate_text}, middle ${middle.estimate_text}, greatest ${most.estimate_text}; ${part.rule}. ${found.headline}.`,
@@ -122,7 +127,7 @@ export async function start(catalogue) {
   }
 
   let before = "";
-  const render = newest(async (current, now, changed) => {
+  const render = newest(async (current, now) => {
     showBoard(now);
     if (!now.claim) {
       showControls(now);
@@ -137,7 +142,8 @@ export async function start(catalogue) {
     if (before !== now.claim) {
       box.querySelector(".summary").replaceChildren(...summaryParts(found));
       box.querySelector(".receipt").replaceChildren(...receiptParts(found));
-      if (changed) box.querySelector("h2").focus();
+      if (pressed) box.querySelector("h2").focus();
+      pressed = false;
       before = now.claim;
     }
     const part = found.parts.find((one) => one.id === now.part);

@@ -150,3 +150,11 @@ def test_nothing_overflows_and_axe_finds_nothing_serious(
     made = visit(address, viewport={"width": width, "height": 900}, color_scheme=scheme)
     assert made.page.evaluate("document.documentElement.scrollWidth") <= width
     assert made.violations() == []
+
+
+def test_an_embedded_curve_stands_alone(visit: Callable[..., Visit], site: str) -> None:
+    found = evaluation_of(lambda one: 20 < one.specifications.height <= 400)
+    page = visit(f"{site}claims.html?claim={found.claim.id}&embed=curve").page
+    assert page.locator("#curve svg").is_visible()
+    for other in (".summary", ".receipt", "#table", "h1"):
+        assert not page.locator(other).first.is_visible()

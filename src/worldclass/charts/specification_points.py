@@ -86,13 +86,9 @@ def _decision(scale: alt.Scale, axis: alt.Axis) -> list[Any]:
     layers = [base.mark_rule(color=INK, strokeDash=[5, 3], strokeWidth=1.4).encode(y=y)]
     for side, baseline, shift in (("above", "bottom", -4), ("below", "top", 5)):
         place: dict[str, Any] = {"align": "left", "baseline": baseline, "dy": shift}
-        halo: dict[str, Any] = {
-            "stroke": PAPER,
-            "strokeWidth": 4,
-            "strokeJoin": "round",
-            "color": PAPER,
-        }
-        for look in (halo, {"color": INK}):
+        halo = {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+        looks: list[dict[str, Any]] = [halo, {"color": INK}]
+        for look in looks:
             mark = base.mark_text(**place, **look)
             layers.append(mark.encode(x=alt.value(4), y=y, text=f"{side}:N"))
     return layers

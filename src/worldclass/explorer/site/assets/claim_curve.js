@@ -60,6 +60,11 @@ export function tooltipOf(found, part) {
 
 // Every specification and condition, under the names of the Python tables.
 export function tidyRows(found) {
+  if (!known.has(found)) known.set(found, allRows(found));
+  return known.get(found);
+}
+
+function allRows(found) {
   return found.parts.flatMap((part) => part.estimate.map((estimate, i) => ({
     claim: found.claim,
     specification: i + 1,

@@ -30,9 +30,9 @@ export const receiptParts = (found) => found.blocks.map((block) => element("sect
 // A specification's number, estimate and options, for those who point at it or choose it.
 export function showSpecification(panel, found, part, row, count) {
   const fact = ([term, text]) => element("div", {}, element("dt", {}, term), element("dd", {}, text));
-  const interval = found.draws > 1 ? ` (5–95\u00a0%: ${row.interval_text})` : "";
   const facts = [
-    [part.label, `${row.estimate_text} ${part.unit}${interval}`],
+    [part.label, `${row.estimate_text} ${part.unit}`],
+    ...(found.draws > 1 ? [["5–95 %", row.interval_text]] : []),
     ["Holds in", `${row.share_text}${found.draws > 1 ? " of draws" : ""}`],
     ...(found.parts.length > 1 ? [["All conditions hold in", row.together_text]] : []),
     ...found.choices.map((one) => [one.label, row[`option_${one.id}`]]),

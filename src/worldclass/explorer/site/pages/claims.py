@@ -105,9 +105,9 @@ def ordered_claims() -> list[str]:
 def counts_words(evaluations: Sequence[Evaluation | None]) -> str:
     """How many claims got which verdict."""
     known = [one for one in evaluations if one is not None]
-    told = [f"{count} {word}" for word, count in verdict_counts(known).items() if count]
+    told = [f"{word} {count}" for word, count in verdict_counts(known).items() if count]
     if len(known) < len(evaluations):
-        told.append(f"{len(evaluations) - len(known)} {NOT_EVALUATED}")
+        told.append(f"{NOT_EVALUATED} {len(evaluations) - len(known)}")
     return f"{len(evaluations)} claims: {', '.join(told)}."
 
 

@@ -77,7 +77,7 @@ export async function start(catalogue) {
     const shown = rows.filter(fits);
     const told = texts("verdict").map((word) => [shown.filter((row) => row.dataset.verdict === word).length, word]);
     document.getElementById("counts").textContent = `${shown.length} ${shown.length === 1 ? "claim" : "claims"}${shown.length ? ": " : ""}` +
-      `${told.filter(([count]) => count).map(([count, word]) => `${count} ${word}`).join(", ")}.`;
+      `${told.filter(([count]) => count).map(([count, word]) => `${word} ${count}`).join(", ")}.`;
   }
 
   // The chart with the claim's own scale, tooltip and sizes.

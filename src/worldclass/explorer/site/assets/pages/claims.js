@@ -10,6 +10,7 @@ import { openState } from "../state.js";
 
 const ALL = "all";
 const MOST = { wide: 400, phone: 130 };
+const narrow = matchMedia("(max-width: 560px)");
 
 export async function start(catalogue) {
   const rows = [...document.querySelectorAll(".board tbody tr")];
@@ -89,9 +90,17 @@ export async function start(catalogue) {
     const sized = { hit: { strokeWidth: Math.max(step, 2) }, point: { size }, interval: { strokeWidth: Math.max(0.8, Math.min(3, 0.4 * step)) } };
     let own = patched(charts[layout], (node) => typeof node.style === "string" && node.style in sized, (node) => sized[node.style]);
     own = patched(own, (node) => node.clamp === true, () => ({ type: part.scale.type, domain: part.scale.domain }));
+    const ends = count > 1 ? [1, part.estimate.length] : [0, 2];
+    own = patched(own, (node) => node.padding === 8, () => ({ domain: ends }));
     const words = found.states.map((one) => `datum.label == '${one.id}' ? '${one.words}' : `).join("");
     own = patched(own, (node) => node.orient === "top" && node.labelExpr, () => ({ labelExpr: `${words}datum.label` }));
     return patched(own, (node) => Array.isArray(node.tooltip), () => ({ tooltip: tooltipOf(found, part) }));
+  }
+
+  const made = new WeakMap();
+  function drawings(charts, found, part) {
+    if (!made.has(part)) made.set(part, { wide: specifications(charts, found, part, "wide"), phone: specifications(charts, found, part, "phone") });
+    return made.get(part);
   }
 
   function showCurve(now, found, part, charts, at) {
@@ -107,13 +116,16 @@ export async function start(catalogue) {
     return curve.show({
       title,
       rows: tidyRows(found),
-      charts: { wide: specifications(charts, found, part, "wide"), phone: specifications(charts, found, part, "phone") },
+      charts: drawings(charts, found, part),
       key: `${found.claim} ${part.id}`,
-      data: (layout) => ({
-        curve: thin(points, MOST[layout]),
-        rule: [{ at: part.at, above: left === "above" ? part.rule : "", below: left === "below" ? part.rule : "" }],
-        chosen: chosen ? [{ rank: chosen.rank, estimate: chosen.estimate }] : [],
-      }),
+      data: { chosen: [{ rank: chosen.rank, estimate: chosen.estimate }] },
+      // Asked for when the curve is drawn anew: another choice only moves the mark.
+      get fixed() {
+        return {
+          curve: thin(points, narrow.matches ? MOST.phone : MOST.wide),
+          rule: [{ at: part.at, above: left === "above" ? part.rule : "", below: left === "below" ? part.rule : "" }],
+        };
+      },
       what: `Up: ${part.label}, ${part.unit}${part.scale.type === "log" ? " (logarithmic)" : ""}. Across: ${count.toLocaleString("en")} specifications, from the least to the greatest estimate. ` +
         `Dashed: ${part.rule}.`,
       note: `A point is one specification${found.draws > 1 ? `, its line the 5–95 % interval over ${found.draws} draws` : ""}.${thinned}${sampled}` +

@@ -24,7 +24,7 @@ export async function start(catalogue) {
     claim: { values: ["", ...index.keys()], initial: "" },
     part: { values: (now) => (now.claim ? own(now).parts.split(",") : [""]), initial: (now) => (now.claim ? own(now).parts.split(",")[0] : "") },
     specification: { values: counted, initial: 0, number: true }, // 0: the one in the middle
-  }, (now) => render(now));
+  }, (now, names) => render(now, names));
 
   const names = new Map(catalogue.theories.map((theory) => [theory.id, theory.label]));
   const named = (theory) => names.get(theory) || theory;
@@ -139,8 +139,9 @@ export async function start(catalogue) {
   }
 
   let before = "";
-  const render = newest(async (current, now) => {
-    showBoard(now);
+  const render = newest(async (current, now, changed) => {
+    const moved = before === now.claim && changed && changed.size === 1 && changed.has("specification");
+    if (!moved) showBoard(now);
     if (!now.claim) {
       showControls(now);
       box.hidden = true;
@@ -149,7 +150,7 @@ export async function start(catalogue) {
     }
     const [found, charts] = await Promise.all([shard(`data/claims/${now.claim}.json.gz`), shard("charts/claims.json.gz")]);
     if (!current()) return;
-    showControls(now, found);
+    if (!moved) showControls(now, found);
     box.hidden = false;
     if (before !== now.claim) {
       box.querySelector(".summary").replaceChildren(...summaryParts(found));

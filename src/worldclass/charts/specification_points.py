@@ -10,7 +10,7 @@ import altair as alt
 from worldclass.charts.marks import named
 from worldclass.charts.specification_states import state_colour, state_shape
 from worldclass.charts.theme import INK, MUTED, NARROW, PAPER
-from worldclass.charts.verdicts import FAILS, HOLDS, SOME, Cutoffs, amount_expression
+from worldclass.charts.verdicts import FAILS, HOLDS, SOME, STATES, Cutoffs, amount_expression
 
 
 @lru_cache(maxsize=4)
@@ -34,12 +34,13 @@ def points_chart(cutoffs: Cutoffs, width: int, height: int) -> Any:
         labelOverlap=True,
     )
     scale = alt.Scale(nice=False, zero=False, clamp=True)
+    colours = alt.Scale(domain=[one.id for one in STATES], range=[one.colour for one in STATES])
     curve = alt.Chart(named("curve"))
     interval = curve.mark_rule(style="interval", strokeOpacity=0.45, strokeWidth=1.4).encode(
         x=rank,
         y=alt.Y("low:Q", axis=axis, scale=scale),
         y2="high:Q",
-        color=state_colour().legend(alt.Undefined),  # the points have one
+        color=alt.Color("state:N", scale=colours),  # the legend is that of the points
     )
     estimate = alt.Y("estimate:Q", axis=axis, scale=scale)
     point = curve.mark_point(style="point", filled=True, opacity=1, size=24).encode(

@@ -60,7 +60,7 @@ def kind_words(claim: Claim) -> str:
     Examples
     --------
     >>> kind_words(load_claim("worker-elite-grew"))
-    'empirical, companion'
+    'empirical, from the text'
     """
     origin = {"text": "from the text", "companion": "companion"}[claim.origin]
     return f"{claim.kind}, {origin}"

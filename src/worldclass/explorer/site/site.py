@@ -9,10 +9,10 @@ from types import MappingProxyType
 from worldclass.explorer.site.assets import assets
 from worldclass.explorer.site.catalogue import catalogue
 from worldclass.explorer.site.material import Material
-from worldclass.explorer.site.pages import compare, country, data, theory, world
+from worldclass.explorer.site.pages import compare, country, data, simulate, theory, world
 from worldclass.explorer.site.site_file import SiteFile, shard
 
-PAGES = (world.PAGE, country.PAGE, compare.PAGE, theory.PAGE, data.PAGE)
+PAGES = (world.PAGE, country.PAGE, compare.PAGE, theory.PAGE, simulate.PAGE, data.PAGE)
 """In the order of the navigation."""
 
 Site = Mapping[str, SiteFile]

@@ -18,6 +18,9 @@ def runs_chart(share: bool, width: int, height: int) -> Any:
     It reads `runs` (label, colour, time, value, low, high), `run_labels` (label, colour, top in
     pixels) and `marks` (time, label): interventions.
 
+    The domains [0, 2] across and [0, 1] up stand for the ends of the data: whoever fills in the
+    data fills in the ends as well.
+
     Parameters
     ----------
     share
@@ -28,13 +31,14 @@ def runs_chart(share: bool, width: int, height: int) -> Any:
     base = alt.Chart(named("runs"))
     colour = alt.Color("colour:N", scale=None)
     scale = alt.Scale(domain=[0, 1], nice=False)
+    times = alt.Scale(domain=[0, 2], nice=False)
     percent = "format(100 * datum.value, '~r') + ' %'"
     plain = "abs(datum.value) < 10000 ? format(datum.value, '~r') : format(datum.value, '.3~s')"
     options: dict[str, Any] = {"labelExpr": percent if share else plain, "minExtent": 40}
     axis = alt.Axis(title=None, tickCount=5, **options)
     x = alt.X(
         "time:Q",
-        scale=alt.Scale(nice=False, zero=False),
+        scale=times,
         axis=alt.Axis(title=None, grid=False, tickCount=max(3, plot // 90), labelOverlap=True),
     )
     shown = ".3~%" if share else ".4~r"
@@ -57,9 +61,9 @@ def runs_chart(share: bool, width: int, height: int) -> Any:
         tooltip=tooltip,
     )
     marks = alt.Chart(named("marks"))
-    rule = marks.mark_rule(strokeDash=[4, 4], color=MUTED).encode(x=alt.X("time:Q"))
+    rule = marks.mark_rule(strokeDash=[4, 4], color=MUTED).encode(x=x)
     word = marks.mark_text(align="left", dx=4, baseline="top", color=MUTED).encode(
-        x=alt.X("time:Q"), y=alt.value(2), text="label:N"
+        x=x, y=alt.value(2), text="label:N"
     )
     main = alt.layer(band, rule, line, word)
     # Names in ink, which is readable in every colour, after a dot in the line's.

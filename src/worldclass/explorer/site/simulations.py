@@ -93,10 +93,7 @@ def binned(table: pl.DataFrame, most: int) -> Iterator[dict[str, Any]]:
         at = bins.group_by("bin", maintain_order=True).agg(pl.col("time").mean())
         groups = own["group"].unique(maintain_order=True).to_list()
         runs = sorted(own["run"].unique().to_list())
-        values = {
-            group: [_line(means, at, group, run) for run in runs]
-            for group in groups
-        }
+        values = {group: [_line(means, at, group, run) for run in runs] for group in groups}
         time = [float(f"{value:.6g}") for value in at["time"]]
         yield {"quantity": quantity, "bin": size, "time": time, "groups": values}
 
@@ -110,7 +107,8 @@ def summed(table: pl.DataFrame, model: Model) -> pl.DataFrame:
     """Each quantity and group in one number: median and 5–95 % over the runs.
 
     The number of a run is its mean over the later half; of running totals and single events it
-    is the last value. Quantities of very many groups (firms by size) are left out. Columns: quantity, group, value, low, high.
+    is the last value. Quantities of very many groups (firms by size) are left out.
+    Columns: quantity, group, value, low, high.
     """
     known = {one.quantity: one for one in model.outputs}
     kept = [name for name in known if 0 < _groups(table, name) <= MOST_GROUPS]

@@ -79,7 +79,6 @@ export function settingForm(box, models, start) {
     fill(modelOf(now.model), now.from, now.set);
     seed.input.value = now.seed;
     runs.input.value = now.runs;
-    if (now.set.length) form.querySelector("details").open = true;
   }
 
   function stop() {

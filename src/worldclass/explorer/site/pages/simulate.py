@@ -15,6 +15,7 @@ from worldclass.charts.theme import NARROW
 from worldclass.dynamics.library import load_model
 from worldclass.dynamics.model import MECHANISM
 from worldclass.dynamics.parameters import Declaration, declarations
+from worldclass.dynamics.pictures import axis_of
 from worldclass.dynamics.scenarios import Scenario, load_scenario
 from worldclass.explorer.html_parts import definitions, table
 from worldclass.explorer.site.page import Page
@@ -107,7 +108,7 @@ def _story(story: Story) -> str:
     known = {one.quantity: one for one in model.outputs}
     rows = [
         [
-            row["quantity"].replace("_", " "),
+            axis_of(known[row["quantity"]]),
             row["group"].replace("-", " "),
             "last value" if known[row["quantity"]].last else "mean of the later half",
             _value(row["value"], known[row["quantity"]]),
@@ -149,8 +150,10 @@ def _value(value: float | None, output: Output) -> str:
     if value is None:
         return "–"
     if output.unit == "share":
-        return f"{significant(100 * value, 3)} %"
-    return f"{value:,.0f}" if abs(value) >= 1000 else significant(value, 3)
+        text = f"{significant(100 * value, 3)} %"
+    else:
+        text = f"{value:,.0f}" if abs(value) >= 1000 else significant(value, 3)
+    return text.replace("-", "−")
 
 
 def _interval(low: float, high: float, output: Output, runs: int) -> str:

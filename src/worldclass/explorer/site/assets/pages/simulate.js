@@ -100,9 +100,10 @@ export async function start(catalogue) {
     }
     box.hidden = now.scenario !== OWN || !content;
     if (box.hidden) return;
-    const write = (value, output) => (output.share ? `${significant(100 * value, 3)} %` : Math.abs(value) >= 1000 ? Math.round(value).toLocaleString("en") : significant(value, 3));
+    const plain = (value) => (Math.abs(value) >= 1000 ? Math.round(value).toLocaleString("en") : significant(value, 3));
+    const write = (value, output) => (output.share ? `${significant(100 * value, 3)} %` : plain(value)).replace("-", "−");
     const rows = summed(content.rows, modelIn(now), known.most_groups).map(({ output, group, value, low, high }) => [
-      output.id.replaceAll("_", " "), group.replaceAll("-", " "), output.last ? "last value" : "mean of the later half",
+      output.axis, group.replaceAll("-", " "), output.last ? "last value" : "mean of the later half",
       write(value, output), content.runs === 1 ? "–" : `${write(low, output)} to ${write(high, output)}`,
     ]);
     box.replaceChildren(
@@ -137,8 +138,9 @@ export async function start(catalogue) {
     const points = groups.flatMap((group) => lines(own, group, alone));
     const [low, high] = ends(points, output);
     const scenario = now.scenario === OWN ? scenarios.get(now.from) : scenarios.get(now.scenario);
-    const chosen = patched(charts[output.share ? "share" : "number"],
-      (node) => Array.isArray(node.domain) && node.domain[1] === 1, () => ({ domain: [low, high] }));
+    const times = [own.time[0], own.time.at(-1)];
+    const chosen = patched(charts[output.share ? "share" : "number"], (node) => Array.isArray(node.domain),
+      ({ domain }) => ({ domain: domain[1] === 1 ? [low, high] : times }));
     const which = content.runs === 1 ? "One run" : alone === null ? `Line: median of ${content.runs} runs; band: 5–95 % of them` : `Run ${alone + 1} of ${content.runs}`;
     const thin = own.bin > 1 ? `; each point is a mean over ${own.bin} neighbouring times` : "";
     const cut = points.some((point) => point.value > high || point.value < low) ? "; values beyond the axis are cut off" : "";
@@ -147,7 +149,7 @@ export async function start(catalogue) {
     return picture.show({
       title,
       charts: chosen,
-      key: JSON.stringify([output.share, low, high]),
+      key: JSON.stringify([output.share, low, high, ...times]),
       data: (layout, specification) => ({
         runs: points,
         run_labels: labels(points, specification.height, low, high),

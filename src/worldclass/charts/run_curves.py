@@ -16,7 +16,7 @@ def runs_chart(share: bool, width: int, height: int) -> Any:
     """Lines with bands over the time of a simulation.
 
     It reads `runs` (label, colour, time, value, low, high), `run_labels` (label, colour, top in
-    pixels) and `marks` (time, label): interventions.
+    pixels) and `marks` (time, label, top in pixels): interventions.
 
     The domains [0, 2] across and [0, 1] up stand for the ends of the data: whoever fills in the
     data fills in the ends as well.
@@ -62,15 +62,14 @@ def runs_chart(share: bool, width: int, height: int) -> Any:
     )
     marks = alt.Chart(named("marks"))
     rule = marks.mark_rule(strokeDash=[4, 4], color=MUTED).encode(x=x)
-    word = marks.mark_text(align="left", dx=4, baseline="top", color=MUTED).encode(
-        x=x, y=alt.value(2), text="label:N"
-    )
-    main = alt.layer(band, rule, line, word)
+    top = alt.Y("top:Q", scale=None, axis=None)
+    word = marks.mark_text(align="left", dx=4, baseline="top", color=MUTED)
+    word = word.encode(x=x, y=top, text="label:N")
+    main = alt.layer(band, rule, line)
     # Names in ink, which is readable in every colour, after a dot in the line's.
     ends = alt.Chart(named("run_labels"))
-    top = alt.Y("top:Q", scale=None, axis=None)
     dots = ends.mark_circle(size=34, opacity=1).encode(x=alt.value(plot + 9), y=top, color=colour)
     labels = ends.mark_text(align="left", baseline="middle", limit=room)
     labels = labels.encode(x=alt.value(plot + 16), y=top, text="label:N")
-    layers = alt.layer(main, dots, labels).resolve_scale(y="independent")
+    layers = alt.layer(main, word, dots, labels).resolve_scale(y="independent")
     return layers.properties(width=plot, height=height)

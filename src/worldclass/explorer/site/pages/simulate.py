@@ -94,8 +94,8 @@ def _body() -> str:
     return (
         f'<p class="mechanism"><strong>{escape(MECHANISM)}</strong></p>'
         '<form class="controls" aria-label="What to show" hidden></form>'
-        '<section id="own" aria-labelledby="h-own" hidden></section>'
         + figure("runs", "Runs")
+        + '<section id="own" aria-labelledby="h-own" hidden></section>'
         + f'<section id="table" aria-label="Runs in numbers">{stories}</section>'
         f'<section id="parameters" aria-label="Parameters">{parameters}</section>'
     )

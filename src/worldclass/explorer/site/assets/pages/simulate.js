@@ -45,9 +45,11 @@ export async function start(catalogue) {
   fillForm(...Object.values(controls));
   const picture = figure("runs");
   const kept = new Map();
+  let asked = false; // the reader pressed Run below the picture
   const form = live ? settingForm(document.getElementById("own"), known.models, (wanted, again) => {
     const before = state.address();
     if (again) kept.clear();
+    asked = true;
     state.set({ scenario: OWN, ...wanted });
     if (state.address() === before) render(state.get());
   }) : null;
@@ -153,9 +155,9 @@ export async function start(catalogue) {
       data: (layout, specification) => ({
         runs: points,
         run_labels: labels(points, specification.height, low, high),
-        marks: scenario ? scenario.marks : [],
+        marks: (scenario ? scenario.marks : []).map((mark, i) => ({ ...mark, top: 2 + 13 * (i % 4) })), // words above one another
       }),
-      what: `Up: ${output.axis} (${output.meaning}). Across: time, ${model.time_unit}s. ${which}${thin}${cut}. ${MECHANISM}`,
+      what: `Up: ${output.axis} (${output.meaning.replace(/\.$/, "")}). Across: time, ${model.time_unit}s. ${which}${thin}${cut}. ${MECHANISM}`,
       note: `${MECHANISM}${beyond} Seed ${content.seed}. Model: ${model.citation}.`,
       description: `${title}. ${groups.map((group) => told(points.filter((point) => point.group === group.id))).filter(Boolean).join("; ")}. ${MECHANISM}`,
       rows: points.map((point) => ({
@@ -179,6 +181,8 @@ export async function start(catalogue) {
     showControls(now, content);
     showTables(now, content);
     if (content) await showRuns(now, content);
+    if (content && asked) document.getElementById("runs").scrollIntoView({ block: "nearest" });
+    asked = false;
   });
 
   await render(state.get());

@@ -24,6 +24,8 @@ class Limits:
         Bytes of a request's body: a theory file, or a simulation's settings.
     query
         Bytes of a request's path and query.
+    headers
+        Bytes of a request's headers.
     rows
         Rows of one answer.
     """
@@ -34,4 +36,5 @@ class Limits:
     memory: int = 6 << 30
     body: int = 128_000
     query: int = 8_000
+    headers: int = 32_000
     rows: int = 50_000

@@ -15,6 +15,7 @@ from worldclass.explorer.site.pages import (
     country,
     data,
     flows,
+    simulate,
     theory,
     world,
 )
@@ -26,6 +27,7 @@ PAGES = (
     compare.PAGE,
     flows.PAGE,
     claims.PAGE,
+    simulate.PAGE,
     theory.PAGE,
     data.PAGE,
 )

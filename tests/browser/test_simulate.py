@@ -1,0 +1,164 @@
+"""Simulate: scenarios that were run before, and live runs, against the Python API."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+import worldclass as wc
+from tests.browser.conftest import Visit
+from worldclass.explorer.site.simulations import STORIES, story_runs
+
+MECHANISM = "Mechanism, not forecast"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _runs() -> None:
+    """The runs are kept by this process; the models may have to be compiled first."""
+    for story in STORIES:
+        story_runs(story)
+
+
+def saved(made: Visit) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(made.download("runs", "csv"))))
+
+
+def series(table: pl.DataFrame, quantity: str, group: str) -> pl.DataFrame:
+    """Median and 5–95 % over the runs at each time."""
+    value = pl.col("value")
+    return (
+        table.filter(pl.col("quantity") == quantity, pl.col("group") == group)
+        .group_by("time")
+        .agg(
+            value.median().alias("value"),
+            value.quantile(0.05, "linear").alias("p05"),
+            value.quantile(0.95, "linear").alias("p95"),
+        )
+        .sort("time")
+    )
+
+
+def test_a_scenario_shows_the_runs_of_the_python_api(
+    visit: Callable[..., Visit], site: str
+) -> None:
+    rows = saved(visit(f"{site}simulate.html?scenario=protest-wave-us-2020"))
+    runs = wc.simulate(scenario="protest-wave-us-2020", seed=1, runs=20, workers=1)
+    expected = series(runs, "events", "all")
+    assert {row["mean_over_times"] for row in rows} == {"1"}
+    assert [float(row["time"]) for row in rows] == expected["time"].to_list()
+    for name in ("value", "p05", "p95"):
+        got = [float(row[name]) for row in rows]
+        assert got == pytest.approx(expected[name].to_list(), rel=1e-3)
+
+
+def test_long_series_are_means_over_neighbouring_times(
+    visit: Callable[..., Visit], site: str
+) -> None:
+    made = visit(f"{site}simulate.html?scenario=epstein-run-2&line=2")
+    rows = saved(made)
+    runs = wc.simulate(scenario="epstein-run-2", seed=1, runs=5, workers=1)
+    own = runs.filter(pl.col("run") == 2, pl.col("quantity") == "active").sort("time")["value"]
+    size = int(rows[0]["mean_over_times"])
+    assert size > 1
+    assert f"each point is a mean over {size} neighbouring times" in made.page.inner_text("#runs")
+    means = [float(own[at : at + size].mean() or 0) for at in range(0, own.len(), size)]  # type: ignore[arg-type]
+    assert [float(row["value"]) for row in rows] == pytest.approx(means, rel=1e-3)
+    assert {row["run"] for row in rows} == {"2"}
+
+
+def test_controls_and_the_address_say_the_same(visit: Callable[..., Visit], site: str) -> None:
+    made = visit(f"{site}simulate.html")
+    made.choose("Scenario", "unrest-coalition-across-nations")
+    made.choose("Quantity", "jailed_share")
+    made.choose("Group", "proletariat")
+    query = "?scenario=unrest-coalition-across-nations&quantity=jailed_share&group=proletariat"
+    assert made.page.url == f"{site}simulate.html{query}"
+    chosen = saved(made)
+    assert {row["group"] for row in chosen} == {"proletariat"}
+    again = visit(made.page.url)
+    assert saved(again) == chosen
+    made.page.go_back()
+    made.settle()
+    assert {row["quantity"] for row in saved(made)} == {"jailed_share"}
+    assert len({row["group"] for row in saved(made)}) > 2
+
+
+def test_numbers_and_parameters_stand_on_the_page_without_javascript(
+    visit: Callable[..., Visit], site: str
+) -> None:
+    page = visit(f"{site}simulate.html", java_script_enabled=False).page
+    assert MECHANISM in page.inner_text(".mechanism")
+    row = page.locator("#s-keen-collapse tbody tr").filter(has_text="collapse time")
+    collapse = wc.simulate(scenario="keen-collapse", seed=1).filter(
+        pl.col("quantity") == "collapse_time"
+    )["value"][0]
+    assert row.locator("td").all_inner_texts()[2] == f"{collapse:.0f}"
+    assert page.locator("#p-civil-violence tbody tr").count() > 10
+
+
+def test_a_live_run_gives_the_numbers_of_the_python_api(
+    visit: Callable[..., Visit], live_site: str
+) -> None:
+    made = visit(f"{live_site}simulate.html?scenario=protest-wave-us-2020")
+    form = made.page.locator("#own")
+    form.get_by_label("Model", exact=True).select_option("civil-violence")
+    form.locator("summary").click()
+    form.get_by_label("periods", exact=True).fill("60")
+    form.get_by_label("Seed").fill("7")
+    form.get_by_label("Runs (at most 50)").fill("4")
+    form.get_by_role("button", name="Run").click()
+    made.page.wait_for_url("**scenario=own**")
+    made.settle()
+    assert made.page.url.endswith("?scenario=own&seed=7&runs=4&set=periods%3A60")
+    made.choose("Quantity", "jailed")
+    runs = wc.simulate("civil-violence", {"periods": 60}, seed=7, runs=4, workers=1)
+    expected = series(runs, "jailed", "all")
+    rows = saved(made)
+    assert [float(row["value"]) for row in rows] == pytest.approx(expected["value"].to_list())
+    assert [float(row["p95"]) for row in rows] == pytest.approx(expected["p95"].to_list())
+    assert MECHANISM in made.page.inner_text("#runs")
+    again = visit(made.page.url)
+    assert saved(again) == rows
+
+
+def test_a_refused_parameter_shows_what_where_and_what_to_do(
+    visit: Callable[..., Visit], live_site: str
+) -> None:
+    made = visit(f"{live_site}simulate.html?scenario=own&set=legitimacy:3")
+    said = made.page.inner_text("#own [role=alert]")
+    assert "Parameter 'legitimacy' = 3" in said
+    assert "Give a value from 0 to 1" in said
+    made.page.locator("#own summary").click()
+    assert made.page.get_by_label("legitimacy", exact=True).input_value() == "3"
+    # Chromium notes the answer 422 itself; nothing else may be said.
+    assert all("422" in text for text in made.complaints)
+    made.complaints.clear()
+
+
+def test_a_run_can_be_stopped(visit: Callable[..., Visit], live_site: str) -> None:
+    made = visit(f"{live_site}simulate.html?scenario=protest-wave-us-2020")
+    form = made.page.locator("#own")
+    form.locator("summary").click()
+    form.get_by_label("periods", exact=True).fill("7000")
+    form.get_by_label("width", exact=True).fill("400")
+    form.get_by_label("height", exact=True).fill("400")
+    form.get_by_role("button", name="Run").click()
+    assert "Running" in form.get_by_role("status").inner_text()
+    form.get_by_role("button", name="Cancel").click()
+    made.settle()
+    assert "Stopped" in form.get_by_role("status").inner_text()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+def test_nothing_overflows_and_axe_finds_nothing_serious(
+    visit: Callable[..., Visit], live_site: str, width: int, scheme: str
+) -> None:
+    address = f"{live_site}simulate.html?scenario=wright-2005"
+    made = visit(address, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    made.page.locator("#own summary").click()
+    assert made.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert made.violations() == []

@@ -67,7 +67,11 @@ def port() -> Iterator[int]:
     yield number
     assert process.poll() is None, "the server did not survive"
     process.terminate()
-    process.wait(20)
+    try:
+        process.wait(20)
+    finally:
+        process.kill()
+        process.wait()
 
 
 def ask(

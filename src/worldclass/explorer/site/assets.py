@@ -39,9 +39,7 @@ def _style() -> bytes:
     own = ASSETS.joinpath("site.css").read_text(encoding="utf-8")
     by_system = dark_rules("html:not([data-theme=light]) .picture")
     by_reader = dark_rules("html[data-theme=dark] .picture")
-    return (
-        f"{own}@media screen and (prefers-color-scheme:dark){{{by_system}}}\n{by_reader}\n".encode()
-    )
+    return f"{own}@media screen and (prefers-color-scheme:dark){{{by_system}}}\n{by_reader}\n".encode()
 
 
 def _vega() -> bytes:

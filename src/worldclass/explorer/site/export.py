@@ -86,9 +86,7 @@ def _copies(path: str, content: bytes) -> list[tuple[str, bytes]]:
 def _check(target: Path, given: str | Path) -> None:
     """Refuse a folder that holds anything but an earlier export."""
     if target.exists() and not target.is_dir():
-        raise OutputError(
-            "There is a file of this name.", where=str(given), remedy="Name a folder."
-        )
+        raise OutputError("There is a file of this name.", where=str(given), remedy="Name a folder.")
     if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
         raise OutputError(
             "The folder holds files that are no earlier export.",

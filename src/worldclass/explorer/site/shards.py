@@ -82,9 +82,7 @@ def packed(
     size = 1
     for name, values in axes.items():
         order = {value: place for place, value in enumerate(values)}
-        position = position * len(values) + pl.col(name).replace_strict(
-            order, return_dtype=pl.Int64
-        )
+        position = position * len(values) + pl.col(name).replace_strict(order, return_dtype=pl.Int64)
         size *= len(values)
     own = frame.with_columns(position.alias("_position")).sort("_position")
     if own["_position"].to_list() != list(range(size)):

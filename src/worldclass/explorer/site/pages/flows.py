@@ -82,7 +82,7 @@ def _html(material: Material) -> bytes:
 
 
 def countries_table() -> str:
-    """Hours of every country in the latest year, as an HTML table; most commanded per hour first."""
+    """Hours by country in the latest year, as HTML; most commanded per hour given first."""
     year = table_years()[-1]
     frame = country_frame("hours", year).filter(pl.col("sex") == "total")
     rows: list[list[str]] = []

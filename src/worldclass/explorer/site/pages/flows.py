@@ -30,9 +30,9 @@ from worldclass.flows.areas import area_label
 
 HEADER = ("Country", "Given", "5–95 %", "Commanded", "5–95 %", "Net", "5–95 %", "Per hour given")
 NOTE = (
-    f"Given: hours worked in the country for anybody’s final demand; commanded: hours worked "
+    f"Given: work done in the country for anybody’s final demand; commanded: work done "
     f"anywhere for its own; net: commanded less given. Intervals: 5–95 % of {DRAWS} draws over "
-    "the assumptions of the labour accounts; commanded per hour given is a central estimate. "
+    "the assumptions of the labour accounts; commanded per unit given is a central estimate. "
     f"{REGIONS} {RULED}"
 )
 MILLION = 1e6

@@ -13,6 +13,7 @@ import worldclass as wc
 from tests.browser.conftest import Visit
 from worldclass.charts.flow_texts import amount_text, interval_text, signed_text
 from worldclass.explorer.site.flow_shards import DRAWS, GROUPS
+from worldclass.flows.areas import area_label
 
 
 @pytest.mark.parametrize("sex", ["total", "female"])
@@ -22,7 +23,7 @@ def test_the_table_holds_the_hours_of_the_flows(
     made = visit(f"{site}flows.html?year=2008&sex={sex}")
     made.page.wait_for_selector("#table caption:has-text('2008')")
     row = made.page.locator("#table tbody tr").filter(
-        has=made.page.get_by_text("United States", exact=True)
+        has=made.page.get_by_text(area_label("USA"), exact=True)
     )
     frame = wc.flows(2008, by=("country", "sex"), country="USA", draws=DRAWS)
     own = {
@@ -80,5 +81,5 @@ def test_no_serious_violation(visit: Callable[..., Visit], site: str) -> None:
 
 
 def test_without_javascript_the_table_stands(visit: Callable[..., Visit], site: str) -> None:
-    page = visit(f"{site}flows.html", script=False).page
+    page = visit(f"{site}flows.html", java_script_enabled=False).page
     assert page.locator("#table tbody tr").count() == 41

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from worldclass import __version__
 from worldclass.charts.flow_frame import FlowSetting
 from worldclass.charts.flow_matrix import flow_matrix
 from worldclass.charts.flow_sankey import flow_sankey
@@ -15,13 +16,16 @@ from worldclass.charts.flow_trends import flow_trends
 from worldclass.charts.picture import Picture
 from worldclass.explorer.site.specifications import PHONE, WIDE
 from worldclass.flows.areas import area_label
-from worldclass.flows.pictures import SOURCE
 from worldclass.flows.query import flows
 from worldclass.flows.store import open_store
 from worldclass.people.grid import SEX_CODES
 
 DRAWS = 64
 """Draws behind the intervals of this page; `worldclass.flows` takes 200 unless told otherwise."""
+SOURCE = (
+    f"worldclass {__version__}, from input-output tables and public labour statistics "
+    "(page “Data & methods”)"
+)
 ACCOUNTS = {"hours": "Hours", "persons": "Persons"}
 GROUPS: dict[str, tuple[str, ...]] = {
     "regions": ("EAST_ASIA_PACIFIC", "SOUTH_ASIA", "EUROPE_CENTRAL_ASIA", "AMERICAS", "REST"),
@@ -98,12 +102,17 @@ def pairs_shard(groups: str, account: str, year: int) -> dict[str, Any]:
     for sex in SEX_CODES:
 
         def matrix(width: int, sex: str = sex) -> Picture:
-            return flow_matrix(frame, year=year, sex=sex, setting=setting(), width=width)
+            return flow_matrix(_of(frame, sex), year=year, sex=sex, setting=setting(), width=width)
 
         def sankey(width: int, sex: str = sex) -> Picture:
             height = SIZE[width == PHONE]
             return flow_sankey(
-                frame, year=year, sex=sex, setting=setting(), width=width, height=height
+                _of(frame, sex),
+                year=year,
+                sex=sex,
+                setting=setting(),
+                width=width,
+                height=height,
             )
 
         found[sex] = {"matrix": drawn(matrix), "sankey": drawn(sankey)}
@@ -122,7 +131,12 @@ def trends_shard(groups: str, account: str) -> dict[str, Any]:
         def trends(width: int, sex: str = sex) -> Picture:
             height = 340 if width == WIDE else 280
             return flow_trends(
-                frame, places=places, sex=sex, setting=setting(), width=width, height=height
+                _of(frame, sex),
+                places=places,
+                sex=sex,
+                setting=setting(),
+                width=width,
+                height=height,
             )
 
         found[sex] = {"trends": drawn(trends)}
@@ -138,10 +152,16 @@ def drawn(build: Callable[[int], Picture]) -> dict[str, Any]:
         found[name] = {
             "chart": picture.specification(with_data=False),
             "data": picture.data,
+            "title": words.title,
+            "what": words.subtitle,
+            "note": words.footnote,
+            "description": words.description,
         }
-        found["title"], found["what"] = words.title, words.subtitle
-        found["note"], found["description"] = words.footnote, words.description
     return found
+
+
+def _of(frame: pl.DataFrame, sex: str) -> pl.DataFrame:
+    return frame.filter(pl.col("sex") == sex)
 
 
 def rounded(frame: pl.DataFrame) -> list[dict[str, Any]]:

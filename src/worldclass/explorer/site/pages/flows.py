@@ -30,9 +30,9 @@ from worldclass.flows.areas import area_label
 
 HEADER = ("Country", "Given", "5–95 %", "Commanded", "5–95 %", "Net", "5–95 %", "Per hour given")
 NOTE = (
-    f"Given: hours worked in the country for anybody’s final demand; commanded: hours worked "
+    f"Given: work done in the country for anybody’s final demand; commanded: work done "
     f"anywhere for its own; net: commanded less given. Intervals: 5–95 % of {DRAWS} draws over "
-    "the assumptions of the labour accounts; commanded per hour given is a central estimate. "
+    "the assumptions of the labour accounts; commanded per unit given is a central estimate. "
     f"{REGIONS} {RULED}"
 )
 MILLION = 1e6
@@ -82,7 +82,7 @@ def _html(material: Material) -> bytes:
 
 
 def countries_table() -> str:
-    """Hours of every country in the latest year, as an HTML table; most commanded per hour first."""
+    """Hours by country in the latest year, as HTML; most commanded per hour given first."""
     year = table_years()[-1]
     frame = country_frame("hours", year).filter(pl.col("sex") == "total")
     rows: list[list[str]] = []

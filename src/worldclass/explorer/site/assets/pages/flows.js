@@ -12,6 +12,7 @@ const UNITS = { "million hours": 1e6, "thousand persons": 1e3, persons: 1 };
 const ONE = { hours: "hour", persons: "person" };
 const WHOM = { female: ", women", male: ", men", total: "" };
 
+const phone = matchMedia("(max-width: 560px)");
 const amount = (value, digits = 3) => persons(value, digits).replace("-", "−");
 const signed = (value) => `${value > 0 ? "+" : ""}${amount(value)}`;
 const between = (low, high) => (low === null || high === null ? NO_VALUE : `${amount(low, 2)} to ${amount(high, 2)}`);
@@ -27,7 +28,7 @@ export async function start(catalogue) {
     measure: { values: ids(ACCOUNTS), initial: "hours" },
     sex: { values: catalogue.sexes.map((one) => one.id), initial: "total" },
     year: { values: years, initial: last, number: true },
-  }, (now, names) => render(now, names));
+  }, (now) => render(now));
 
   const controls = {
     groups: buttons("Between", GROUPS, (groups) => state.set({ groups })),
@@ -63,16 +64,17 @@ export async function start(catalogue) {
 
   function draw(name, now, own, rows) {
     const charts = { wide: own.wide.chart, phone: own.phone.chart };
-    const title = name === "sankey" ? own.title.replace("Who works for whom", "Flows between places") : own.title;
+    const layout = () => (phone.matches ? own.phone : own.wide);
+    const title = name === "sankey" ? own.wide.title.replace("Who works for whom", "Flows between places") : own.wide.title;
     return figures[name].show({
       charts,
       rows: rows.filter((row) => row.sex === now.sex),
       key: JSON.stringify(charts),
-      data: (layout) => own[layout].data,
+      data: (width) => own[width].data,
       title,
-      what: own.what,
-      note: now.sex === "total" ? own.note : `${own.note} The part of women in an industry is ruled, not measured.`,
-      description: own.description,
+      get what() { return layout().what; },
+      get note() { return now.sex === "total" ? layout().note : `${layout().note} The part of women in an industry is ruled, not measured.`; },
+      description: own.wide.description,
       address: state.address,
       citation: () => cite(title),
       hover: (datum) => tell(now, datum),
@@ -96,7 +98,8 @@ export async function start(catalogue) {
     );
   });
 
-  const render = newest(async (current, now, names) => {
+  let shown = ""; // what the trends show; a year changes nothing there
+  const render = newest(async (current, now) => {
     for (const [name, control] of Object.entries(controls)) control.show(now[name]);
     const there = tables.includes(now.year);
     document.getElementById("absent").textContent = there ? "" : `The store has no table for ${now.year}: choose another year.`;
@@ -116,8 +119,10 @@ export async function start(catalogue) {
       figures.matrix.hide();
       figures.sankey.hide();
     }
-    if (current() && !(names && names.size === 1 && names.has("year")))
-      await draw("trends", now, trends[now.sex].trends, trends.rows);
+    const through = `${now.groups} ${now.measure} ${now.sex}`;
+    if (!current() || through === shown) return;
+    shown = through;
+    await draw("trends", now, trends[now.sex].trends, trends.rows);
   });
 
   await render(state.get());

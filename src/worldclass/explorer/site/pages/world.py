@@ -83,4 +83,5 @@ def world_table(material: Material, theory: str, class_id: str, year: int) -> st
     caption = f"{setting.style(class_id).label} by place, {year}"
     return table(caption, HEADER, rows, note=setting.footnote())
 
+
 PAGE = Page("world", "World", "index.html", files)

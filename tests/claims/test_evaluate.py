@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -88,7 +89,7 @@ def test_what_was_computed_is_read_again_and_equal(
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("computed again")
 
-    monkeypatch.setattr("worldclass.claims.evaluate.compute", fail)
+    monkeypatch.setattr(import_module("worldclass.claims.evaluate"), "compute", fail)
     again = evaluate(two_gauges(spread=3), draws=24, cache=tmp_path)
     assert again.verdict == first.verdict
     assert again.evidence == first.evidence

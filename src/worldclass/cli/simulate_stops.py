@@ -17,6 +17,9 @@ SIGNALS = ("SIGTERM", "SIGHUP")
 """What schedulers and closing terminals send; without an answer Python ends at once."""
 SHELLS = 128
 """Added by shells to the number of the signal that ended a command."""
+_received: list[int] = []
+"""Signals answered so far: an exception raised where Python ignores exceptions (in a callback of a
+compiled library, or a destructor) is lost, and raised again at the next step of progress."""
 
 
 class Stopped(KeyboardInterrupt):
@@ -38,6 +41,7 @@ def stops() -> Generator[None]:
     def stop(number: int, _: FrameType | None) -> None:
         for one in before:  # a second one must not disturb the end that the first began
             signal.signal(one, signal.SIG_IGN)
+        _received.append(number)
         raise Stopped(number)
 
     before = {
@@ -46,6 +50,7 @@ def stops() -> Generator[None]:
         if (number := getattr(signal, name, None)) is not None
         and signal.getsignal(number) == signal.SIG_DFL
     }
+    _received.clear()
     try:
         for number in before:
             signal.signal(number, stop)
@@ -71,6 +76,8 @@ def counting(checkpoint: Path | None) -> Generator[Callable[[int, int], None]]:
 
     def count(done: int, total: int) -> None:
         state[:] = [done, total]
+        if _received:
+            raise Stopped(_received[0])
         if total > 1 and not progress.live.is_started:
             progress.start()
         progress.update(task, completed=done, total=total)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.claims.made_up import (
@@ -11,6 +13,7 @@ from tests.claims.made_up import (
     made_up_theory,
 )
 from worldclass.claims.cutoffs import cutoffs
+from worldclass.claims.evaluation import Evaluation
 from worldclass.claims.frame import verdict_table
 from worldclass.claims.pictures import (
     board,
@@ -21,6 +24,7 @@ from worldclass.claims.pictures import (
     limits,
     shared_questions,
 )
+from worldclass.claims.query import claims
 from worldclass.core.errors import UsageError
 
 
@@ -75,3 +79,24 @@ def test_a_frame_of_several_claims_draws_their_board() -> None:
     evaluations = [made_up_evaluation(), made_up_evaluation(made_up_claim("another"))]
     drawn = verdict_table(evaluations).plot().to_dict()
     assert drawn == board(evaluations, title="Verdicts").framed().to_dict()
+
+
+@pytest.mark.parametrize("evaluation", claims().evaluations.values(), ids=lambda one: one.claim.id)
+def test_every_stored_result_draws_its_curve(evaluation: Evaluation) -> None:
+    """Whatever its choices are called: `column`, `first` and `state` are names of choices."""
+    picture = curve(evaluation)
+    drawn = {row["state"] for row in picture.data["curve0"]}
+    assert drawn and len(picture.data["curve0"]) <= evaluation.specifications.height
+
+
+def test_choices_may_bear_the_names_that_the_picture_uses() -> None:
+    claim = made_up_claim()
+    evaluation = made_up_evaluation(claim)
+    renamed = {"tau": "column", "anchor": "state"}
+    choices = [one.model_copy(update={"id": renamed[one.id]}) for one in claim.choices]
+    other = replace(
+        evaluation,
+        claim=claim.model_copy(update={"choices": tuple(choices)}),
+        specifications=evaluation.specifications.rename(renamed),
+    )
+    assert curve(other).data["curve0"] == curve(evaluation).data["curve0"]

@@ -54,19 +54,19 @@ class Columns:
         return int(np.diff(self.edges).max())
 
     def place(self, table: pl.DataFrame) -> pl.DataFrame:
-        """The table in the order of the columns, with the number of the column as `column`."""
+        """The table in the order of the columns, with the number of the column as `_column`."""
         order = pl.DataFrame({"specification": list(self.order)}).with_columns(
-            column=pl.Series(np.repeat(np.arange(len(self.edges) - 1), np.diff(self.edges)))
+            _column=pl.Series(np.repeat(np.arange(len(self.edges) - 1), np.diff(self.edges)))
         )
         typed = order.with_columns(pl.col("specification").cast(table["specification"].dtype))
         return typed.join(table, on="specification", how="left", maintain_order="left")
 
     def starts(self) -> pl.DataFrame:
-        """Ends of every column: `column`, `start`, `end`, `middle`."""
+        """Ends of every column: `_column`, `start`, `end`, `middle`."""
         edges = np.asarray(self.edges, dtype=np.float64)
         return pl.DataFrame(
             {
-                "column": np.arange(len(edges) - 1),
+                "_column": np.arange(len(edges) - 1),
                 "start": edges[:-1],
                 "end": edges[1:],
                 "middle": (edges[:-1] + edges[1:]) / 2,
@@ -93,7 +93,7 @@ def estimates(table: pl.DataFrame, columns: Columns, cutoffs: Cutoffs) -> Rows:
     states = table.with_columns(cutoffs.states(table))
     told = (
         columns.place(states)
-        .group_by("column", maintain_order=True)
+        .group_by("_column", maintain_order=True)
         .agg(
             low=pl.min_horizontal("p05", "estimate").min(),
             high=pl.max_horizontal("p95", "estimate").max(),
@@ -105,17 +105,17 @@ def estimates(table: pl.DataFrame, columns: Columns, cutoffs: Cutoffs) -> Rows:
             count=pl.len(),
         )
     )
-    return columns.starts().join(told, on="column", how="left").drop("column").to_dicts()
+    return columns.starts().join(told, on="_column", how="left").drop("_column").to_dicts()
 
 
 def stack(table: pl.DataFrame, columns: Columns, cutoffs: Cutoffs, states: Sequence[str]) -> Rows:
     """Share of every column's specifications in each state, stacked from 0 to 1."""
     told = columns.place(table.with_columns(cutoffs.states(table)))
-    counts = told.group_by("column", maintain_order=True).agg(
+    counts = told.group_by("_column", maintain_order=True).agg(
         *((pl.col("state") == state).mean().alias(state) for state in states)
     )
     rows: Rows = []
-    told = columns.starts().join(counts, on="column", how="left").to_dicts()
+    told = columns.starts().join(counts, on="_column", how="left").to_dicts()
     # A last row at the right end closes the steps.
     for row in [*told, told[-1] | {"start": told[-1]["end"]}]:
         floor = 0.0
@@ -167,9 +167,10 @@ def ticks(
     table: pl.DataFrame, columns: Columns, cutoffs: Cutoffs, choice: str, options: Sequence[str]
 ) -> Rows:
     """Runs of neighbouring specifications that use the options and share a state."""
-    placed = columns.place(table.with_columns(cutoffs.states(table)))
+    told = table.select("specification").with_columns(cutoffs.states(table))
+    states = columns.place(told)["state"].to_list()
+    placed = columns.place(table.select("specification", choice))
     used = placed[choice].is_in(list(options)).to_numpy()
-    states = placed["state"].to_list()
     runs: Rows = []
     for place, (own, state) in enumerate(zip(used, states, strict=True)):
         if not own:
@@ -186,8 +187,8 @@ def shares_used(
 ) -> list[tuple[float, float]]:
     """Start of every column, and the share of its specifications that use the options."""
     placed = columns.place(table.select("specification", choice))
-    told = placed.group_by("column", maintain_order=True).agg(
+    told = placed.group_by("_column", maintain_order=True).agg(
         share=pl.col(choice).is_in(list(options)).mean()
     )
-    joined = columns.starts().join(told, on="column", how="left")
+    joined = columns.starts().join(told, on="_column", how="left")
     return list(zip(joined["start"].to_list(), joined["share"].to_list(), strict=True))

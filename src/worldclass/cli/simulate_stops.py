@@ -39,7 +39,7 @@ def stops() -> Generator[None]:
     """
 
     def stop(number: int, _: FrameType | None) -> None:
-        for one in before:  # a second one must not disturb the end that the first began
+        for one in own:  # a second one must not disturb the end that the first began
             signal.signal(one, signal.SIG_IGN)
         _received.append(number)
         raise Stopped(number)
@@ -50,10 +50,19 @@ def stops() -> Generator[None]:
         if (number := getattr(signal, name, None)) is not None
         and signal.getsignal(number) == signal.SIG_DFL
     }
+
+    def interrupt(number: int, _: FrameType | None) -> None:
+        _received.append(number)
+        raise KeyboardInterrupt
+
+    own = dict.fromkeys(before, stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        before[signal.SIGINT] = signal.default_int_handler
+        own[signal.SIGINT] = interrupt
     _received.clear()
     try:
-        for number in before:
-            signal.signal(number, stop)
+        for number, answer in own.items():
+            signal.signal(number, answer)
         yield
     except Stopped as stopped:
         name = signal.Signals(stopped.number).name
@@ -77,7 +86,8 @@ def counting(checkpoint: Path | None) -> Generator[Callable[[int, int], None]]:
     def count(done: int, total: int) -> None:
         state[:] = [done, total]
         if _received:
-            raise Stopped(_received[0])
+            number = _received[0]
+            raise KeyboardInterrupt if number == signal.SIGINT else Stopped(number)
         if total > 1 and not progress.live.is_started:
             progress.start()
         progress.update(task, completed=done, total=total)

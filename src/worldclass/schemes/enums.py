@@ -57,8 +57,9 @@ def _written(places: NDArray[Any], kind: pl.Enum) -> pl.Series:
     if int(places.max(initial=0)) < count:
         np.copyto(codes, places, casting="unsafe")
         return column
-    # what is no category is never written, not even where a null will be
-    np.minimum(places, count - 1, out=codes, casting="unsafe")
+    # what is no category is never written, not even where a null will be: the first stands there
+    # (a product, as NumPy finds the least of an array and a number one element at a time)
+    np.multiply(places, places < count, out=codes, casting="unsafe")
     known = pl.Series(places) < count
     return pl.select(pl.when(known).then(column)).to_series()
 

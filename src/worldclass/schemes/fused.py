@@ -50,8 +50,7 @@ _HIGH_BITS, _PAIRS, _LOW = np.uint32(0x80808080), np.uint32(0x00FF00FF), np.uint
 _FOUR, _EIGHT, _TEN = np.uint32(4), np.uint32(8), np.uint32(10)
 _HALF, _HUNDRED = np.uint32(16), np.uint32(100)
 _NONE = np.zeros(1, np.uint8)
-_FEW = 2_048  # rows that stay next to the processor
-_SHORT = np.int16(32_767)
+_POINTS = 4  # of an axis of counts
 
 _lock = threading.Lock()
 _coded = 0  # rows coded by this process in long frames
@@ -62,7 +61,6 @@ class Loops:
     """The compiled loops; see the functions at the end of this file, in their order."""
 
     counts: Any
-    shorten: Any
     numbers: Any
     texts: Any
 
@@ -97,7 +95,7 @@ def compiled() -> Loops | None:
         except RuntimeError:  # no folder in which the compiled loop could be kept
             return numba.njit(nogil=True)(loop)
 
-    loops = (_count_states, _shorten, _look_up_numbers, _look_up_texts)
+    loops = (_count_states, _look_up_numbers, _look_up_texts)
     return Loops(*map(compile_loop, loops))
 
 
@@ -153,26 +151,21 @@ def count_reader(series: pl.Series, axis: StatusAxis, loops: Loops) -> States | 
     """
     whole = axis.kind in ("boolean", "integer") and series.dtype.is_integer()
     memory = memory_of(series) if whole else None
-    if memory is None or axis.high is None or axis.breaks[0] < 0 or axis.breaks[-1] > _SHORT:
+    if memory is None or axis.high is None or axis.breaks[0] < 0 or axis.size - 1 > _POINTS:
         return None
-    values = memory.values
-    long = values.dtype.itemsize > 2
-    if long:
-        values = values.view(f"i{values.dtype.itemsize}")  # the largest become negative
-    most = values.dtype.type(min(axis.high, np.iinfo(values.dtype).max))
-    kind = np.dtype(np.int16) if long else values.dtype
-    limits = [math.ceil(point) for point in axis.breaks]
-    points = np.array([point for point in limits[1:] if point <= np.iinfo(kind).max], kind)
-    highest = kind.type(min(axis.high, np.iinfo(kind).max))
-    rules = points, kind.type(limits[0]), highest, np.uint8(axis.size - 1)
+    signed = memory.values.dtype
+    natural: NDArray[Any] = memory.values.view(f"u{signed.itemsize}")  # a negative becomes large
+    low, *others = (math.ceil(point) for point in axis.breaks)
+    highest = min(int(axis.high), np.iinfo(signed).max)
+    # "c > q" for "c ≥ point": so there is a q that no number of the type passes
+    passed = [*(min(point - 1, highest) for point in others), highest]
+    never = [np.iinfo(natural.dtype).max] * (_POINTS - len(passed))
+    rules = [natural.dtype.type(number) for number in (low, *passed, *never)]
+    lost = np.uint8(axis.size - 1)
 
     def read(start: int, stop: int) -> NDArray[np.uint8]:
-        block = values[start:stop]
-        if long:
-            block = np.empty(stop - start, np.int16)
-            loops.shorten(values[start:stop], most, block)
         states = np.empty(stop - start, np.uint8)
-        loops.counts(block, *rules, states)
+        loops.counts(natural[start:stop], *rules, lost, states)
         return with_missing(states, memory, start, stop, axis.size - 1)
 
     return read
@@ -196,26 +189,14 @@ def _text_finder(series: pl.Series, memory: Memory, cells: NDArray[Any], loops: 
 
 
 def _count_states(
-    values: Any, points: Any, low: Any, most: Any, lost: Any, out: Any
+    values: Any, low: Any, first: Any, second: Any, third: Any, fourth: Any, lost: Any, out: Any
 ) -> None:  # compiled
-    """States of short whole numbers: how many points they reach.
-
-    One comparison after another over few rows, which the processor does for many rows at once.
-    """
-    for start in range(0, len(out), _FEW):
-        some, states = values[start : start + _FEW], out[start : start + _FEW]
-        for row in range(len(states)):
-            states[row] = np.uint8(some[row] < low) * lost + np.uint8(some[row] > most)
-        for point in points:
-            for row in range(len(states)):
-                states[row] += np.uint8(some[row] >= point)
-
-
-def _shorten(values: Any, most: Any, out: Any) -> None:  # compiled
-    """Whole numbers in two bytes: −1 for those below 0 or above `most`, the largest for others."""
+    """States of natural numbers: how many points they pass, and `lost` below `low`."""
     for row in range(len(out)):
         value = values[row]
-        out[row] = -1 if value < 0 or value > most else min(value, _SHORT)
+        some = np.uint8(value > first) + np.uint8(value > second)
+        more = np.uint8(value > third) + np.uint8(value > fourth)
+        out[row] = some + more + np.uint8(value < low) * lost
 
 
 def _look_up_numbers(

@@ -142,27 +142,24 @@ def remedy_of(name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def assumed(needs: tuple[str, ...], also: tuple[str, ...] = ()) -> str:
+def assumed(needs: tuple[str, ...]) -> str:
     """A hash of the assumptions that stand in data files of the package beside the data.
 
     Parameters
     ----------
     needs
         Names of data sets.
-    also
-        Further files, relative to the package.
 
     Examples
     --------
     >>> assumed(("indicators",)) == assumed(("events",)) != assumed(("people",))
     True
     """
-    places = sorted({*also, *(one for name in needs for one in _ASSUMED_IN.get(name, ()))})
+    places = sorted({one for name in needs for one in _ASSUMED_IN.get(name, ())})
     root = Path(str(files("worldclass")))
     digest = hashlib.sha256()
     for folder in places:
-        place = root / folder
-        for file in [place] if place.is_file() else sorted(place.rglob("*")):
+        for file in sorted((root / folder).rglob("*")):
             name = file.relative_to(root).as_posix()
             if file.suffix in _DATA_FILES and not name.startswith(_FINGERPRINTED):
                 digest.update(f"{name}\n".encode())

@@ -29,6 +29,12 @@ IN_MIRROR = {
     "crises": "crises/jst_macrohistory_r6.parquet",
 }
 IN_PACKAGE = {"indicators": ("evidence", "indicators.parquet"), "pay": ("pay.toml",)}
+_OPTIONS = {
+    "people": "--snapshot FOLDER",
+    "flows": "--flows FOLDER",
+    "indicators": "--indicators FILE",
+    "pay": "--pay FILE",
+}
 _ASSUMED_IN = {"people": ("people",), "flows": ("people", "flows"), "none": ("people", "dynamics")}
 _FINGERPRINTED = ("flows/tables", "dynamics/scenarios")
 _DATA_FILES = (".toml", ".csv", ".parquet", ".json")
@@ -137,7 +143,9 @@ def remedy_of(name: str) -> str:
     'Pass --crises FILE, or --mirror FOLDER '
     """
     if name not in IN_MIRROR:
-        return f"Pass --{name}, or install the package again: it carries a default."
+        option = _OPTIONS.get(name)
+        asked = f"Pass {option}, or install" if option else "Install"
+        return f"{asked} the package again: it carries a default."
     return f"Pass --{name} FILE, or --mirror FOLDER (or set {MIRROR}) with {IN_MIRROR[name]}."
 
 

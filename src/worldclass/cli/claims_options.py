@@ -44,6 +44,19 @@ EventsOption = Annotated[
 CrisesOption = Annotated[
     Path | None, typer.Option("--crises", help="Panel of credit and crises: .parquet or .csv.")
 ]
+PayOption = Annotated[Path | None, typer.Option("--pay", help="TOML file of other observed pay.")]
+
+DATA = ("snapshot", "flows", "indicators", "mirror", "events", "crises", "pay")
+OPTIONS = ("draws", "most", "fresh", *DATA)
+"""Options that commands with verdicts hand on as they are."""
+
+
+def asked_options(context: typer.Context) -> dict[str, Any]:
+    """What the options of a command say about draws and data, as `worldclass.claims` takes it.
+
+    Commands declare these options for Typer and read them here.
+    """
+    return {name: context.params[name] for name in OPTIONS if name in context.params}
 
 
 def evaluated(which: Sequence[Any] | None, options: dict[str, Any]) -> ClaimsFrame:

@@ -1,11 +1,11 @@
 """How commands that take long end before their time, whatever asks them to.
 
 An exception that a signal's handler raises is lost where Python, or a compiled library, drops
-exceptions: in destructors and callbacks, and where C code asks whether an object has an attribute.
-Numba's dispatcher does so at every call with a record array, whose attributes are looked up by code
-in Python: in one of a hundred interruptions the handler runs just there. So the handler also writes
-down that it was called, and the exception is raised again at the next step of progress, at the
-latest at the end.
+exceptions: in destructors and callbacks, and (before Python 3.13) where C code asks whether an
+object has an attribute. Numba's dispatcher asks so at every call with an array of a subclass such
+as `numpy.recarray`, whose attributes are looked up by code in Python, where handlers run. So the
+handler also writes down that it was called, and the exception is raised again at the next step of
+progress, at the latest at the end.
 """
 
 from __future__ import annotations

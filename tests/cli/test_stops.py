@@ -116,6 +116,31 @@ def test_what_is_done_quietly_is_done_in_full() -> None:
     assert done
 
 
+@pytest.mark.parametrize(("number", "kind"), KINDS)
+def test_what_an_exception_was_turned_into_is_told_as_the_signal(
+    number: signal.Signals, kind: type[BaseException]
+) -> None:
+    caught: list[BaseException] = []
+    with pytest.raises(typer.Exit if kind is Stopped else kind), stops():
+        try:
+            with counting("x") as count:
+                count(1, 3)
+                try:
+                    signal.raise_signal(number)
+                except KeyboardInterrupt as error:
+                    raise TypeError("no data type") from error
+        except KeyboardInterrupt as error:
+            caught.append(error)
+            raise
+    assert [type(one) for one in caught] == [kind]
+
+
+def test_without_a_signal_errors_stay_what_they_are() -> None:
+    with pytest.raises(TypeError, match="no data type"), stops(), counting("x") as count:
+        count(1, 3)
+        raise TypeError("no data type")
+
+
 def test_a_second_signal_at_once_does_not_disturb_the_end_and_a_later_one_is_answered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import typer
 
-from worldclass.cli.stops import quietly, raise_received
+from worldclass.cli.stops import quietly, raise_received, retold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -62,7 +62,8 @@ def counting(what: str, kept: Kept | None = None) -> Generator[Count]:
             progress.stop()
 
     try:
-        yield count
+        with retold():
+            yield count
     except KeyboardInterrupt:
         with quietly():
             end()

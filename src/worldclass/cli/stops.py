@@ -5,7 +5,8 @@ exceptions: in destructors and callbacks, and (before Python 3.13) where C code 
 object has an attribute. Numba's dispatcher asks so at every call with an array of a subclass such
 as `numpy.recarray`, whose attributes are looked up by code in Python, where handlers run. So the
 handler also writes down that it was called, and the exception is raised again at the next step of
-progress, at the latest at the end.
+progress, at the latest at the end. Others turn the exception into one of their own (Polars does
+where it looks at types and values): what goes wrong after a signal is told as that signal.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ def stops() -> Generator[None]:
     try:
         for number in before:
             signal.signal(number, _answer)
-        yield
+        with retold():
+            yield
         raise_received()
     except Stopped as stopped:
         name = signal.Signals(stopped.number).name
@@ -112,6 +114,17 @@ def raise_received() -> None:
     """Raise the exception of a signal that came, in case it was lost where it was raised."""
     if _received.numbers:
         raise exception_of(_received.numbers[0])
+
+
+@contextmanager
+def retold() -> Generator[None]:
+    """What goes wrong inside the block after a signal came is told as that signal."""
+    try:
+        yield
+    except Exception as error:
+        if _received.numbers:
+            raise exception_of(_received.numbers[0]) from error
+        raise
 
 
 @contextmanager

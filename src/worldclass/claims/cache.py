@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 
-MOST_BYTES = 2**30
+MOST_BYTES = 256 * 2**20
 """Bound of a cache's files: many times what a run of every claim of the package leaves."""
 DAY = 86_400.0
 """Seconds after which a file that is read counts as used anew, and an unfinished one as left."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from worldclass.charts.verdicts import holding_text
 from worldclass.cli.flows_print import (
     add_numbers,
     add_words,
@@ -28,15 +29,18 @@ MEASURES = {"cramers_v": "Cramér's V", "share_explained": "share\nexplained", "
 def show_correspondence(found: Correspondence, title: str) -> None:
     """Print classes with verdicts, and how closely groupings agree with the status."""
     from worldclass.core.countries import label
+    from worldclass.flows.exploitation.correspondence import FAILS_TO, HOLDS_FROM
 
     place = label(found.classes["country"][0]) if found.classes.height else ""
     _classes(found.classes, f"{title}, {place}: what the theory expects, and what is found")
     _strength(found.strength, "How closely groupings agree with who is exploited")
     say(
-        "An expectation holds if in at least 95 % of the draws more than half of the class have "
-        "the status; fails if in at most 5 %; else depends. A class without expectation is one of "
-        "which the theory says nothing. A theory that cuts by income agrees in part by "
-        "construction."
+        f"An expectation holds if in at least {100 * HOLDS_FROM:g} % of the draws (last column) "
+        f"more than half of the class have the status; fails if in at most {100 * FAILS_TO:g} %; "
+        "else depends. "
+        "(Claims count over choices, too, and hold from 90 %, fail down to 10 %.) A class without "
+        "expectation is one of which the theory says nothing. A theory that cuts by income agrees "
+        "in part by construction."
     )
 
 
@@ -50,12 +54,13 @@ def _classes(rows: pl.DataFrame, title: str) -> None:
     if not narrow():
         add_numbers(table, "exploited,\n5–95 %", "exploiter,\n5–95 %")
     add_words(table, "expected", "verdict")
+    add_numbers(table, "in %")
     for row in rows.iter_rows(named=True):
         ends = [] if narrow() else [_ends(row, "exploited"), _ends(row, "exploiter")]
         table.add_row(
             row["class"], number(row["persons"], MILLION),
             *(per_cent(row[f"share_{status}"]) for status in statuses), *ends,
-            row["expected"] or "–", row["verdict"] or "–",
+            row["expected"] or "–", row["verdict"] or "–", _holding(row["share_holding"]),
         )  # fmt: skip
     print_table(table)
 
@@ -69,6 +74,10 @@ def _strength(rows: pl.DataFrame, title: str) -> None:
             row["grouping"], f"{row['groups']:,}", *(_with_ends(row, name) for name in MEASURES)
         )
     print_table(table)
+
+
+def _holding(share: float | None) -> str:
+    return "–" if share is None else holding_text(share).removesuffix(" %")
 
 
 def _ends(row: dict[str, Any], status: str) -> str:

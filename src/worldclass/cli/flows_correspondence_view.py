@@ -51,15 +51,12 @@ def _classes(rows: pl.DataFrame, title: str) -> None:
     add_numbers(table, "persons,\nM")
     for status in statuses:
         add_numbers(table, f"{status},\n%")
-    if not narrow():
-        add_numbers(table, "exploited,\n5–95 %", "exploiter,\n5–95 %")
     add_words(table, "expected", "verdict")
     add_numbers(table, "in %")
     for row in rows.iter_rows(named=True):
-        ends = [] if narrow() else [_ends(row, "exploited"), _ends(row, "exploiter")]
         table.add_row(
             row["class"], number(row["persons"], MILLION),
-            *(per_cent(row[f"share_{status}"]) for status in statuses), *ends,
+            *(_share(row, status) for status in statuses),
             row["expected"] or "–", row["verdict"] or "–", _holding(row["share_holding"]),
         )  # fmt: skip
     print_table(table)
@@ -80,9 +77,13 @@ def _holding(share: float | None) -> str:
     return "–" if share is None else holding_text(share).removesuffix(" %")
 
 
-def _ends(row: dict[str, Any], status: str) -> str:
+def _share(row: dict[str, Any], status: str) -> str:
+    """Per cent of a status, with the interval where there are draws and room for it."""
     low, high = row[f"share_{status}_p05"], row[f"share_{status}_p95"]
-    return "–" if low is None or high is None else f"{100 * low:.0f}–{100 * high:.0f}"
+    share = per_cent(row[f"share_{status}"])
+    if narrow() or status == "neither" or low is None or high is None:
+        return share
+    return f"{share} ({100 * low:.0f}–{100 * high:.0f})"
 
 
 def _with_ends(row: dict[str, Any], name: str) -> str:

@@ -18,8 +18,6 @@ from worldclass.explorer.static_svg import compact
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import polars as pl
-
 
 def bundle(kind: str, result: Any) -> dict[str, str]:
     """What a notebook shows, by MIME type; plain text is left to IPython.
@@ -43,11 +41,25 @@ def bundle(kind: str, result: Any) -> dict[str, str]:
         return {"text/html": note + _tables(shown.tables, opened=True)}
     if not hasattr(drawn, "to_dict"):  # persons on a grid are drawn as pixels
         return {"text/html": f"<p>{_image('png', drawn._repr_png_())}</p>{_tables(shown.tables)}"}
-    # Altair checked every part when it was made; checking the whole again doubles the time.
-    return {"text/html": chart_html(drawn.to_dict(validate=False), shown.tables)}
+    return {"text/html": chart_html(_specification(drawn), shown.tables)}
 
 
-def chart_html(specification: dict[str, Any], tables: Mapping[str, pl.DataFrame]) -> str:
+def _specification(chart: Any) -> dict[str, Any]:
+    """The chart as Vega-Lite.
+
+    Altair checked every part when it was made, and rows are plain already: to go through all of
+    them again would take longer than everything else.
+    """
+    import altair as alt
+
+    rows = chart.datasets
+    bare = chart.copy(deep=False)
+    bare.datasets = alt.Undefined
+    made = bare.to_dict(validate=False)
+    return made if rows is alt.Undefined else made | {"datasets": rows}
+
+
+def chart_html(specification: dict[str, Any], tables: Mapping[str, Any]) -> str:
     """HTML of a chart with its tables, and with the charts' libraries where they are needed.
 
     Parameters
@@ -91,7 +103,7 @@ def _base64(content: bytes) -> str:
     return base64.b64encode(content).decode("ascii")
 
 
-def _tables(tables: Mapping[str, pl.DataFrame], *, opened: bool = False) -> str:
+def _tables(tables: Mapping[str, Any], *, opened: bool = False) -> str:
     """Tables as Polars shows them, folded below a chart."""
     return "".join(
         f"<details{' open' * opened}><summary>{escape(name)}: {frame.height:,} rows × "

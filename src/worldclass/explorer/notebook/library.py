@@ -9,6 +9,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 
 from worldclass.core.atomic import write_bytes
@@ -19,6 +20,8 @@ from worldclass.sources.downloads import cache_folder
 
 SNIPPET = "window.worldclassEmbed = vegaEmbed;"
 DARK = ".worldclass-dark .worldclass-picture"
+# The notebook's own ground shows through; a saved picture keeps its white one.
+GROUND = ".worldclass-picture svg.marks{background:none!important}"
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,12 @@ def library() -> Library:
     packed = base64.b64encode(_packed()).decode("ascii")
     script = files("worldclass.explorer.notebook").joinpath("notebook.js").read_text("utf-8")
     key = hashlib.sha256(f"{packed}{script}".encode()).hexdigest()[:12]
-    options = json.dumps({"key": key, "style": dark_rules(DARK)})
+    options = json.dumps({"key": key, "style": GROUND + dark_rules(DARK)})
     return Library(key, packed, script.replace("{/* OPTIONS */}", options, 1))
 
 
 def _packed() -> bytes:
-    import vl_convert
-
-    file = cache_folder() / "notebook" / f"vega-{vl_convert.__version__}.js.gz"
+    file = cache_folder() / "notebook" / f"vega-{version('vl-convert-python')}.js.gz"
     try:
         held = file.read_bytes()
         if gzip.decompress(held).endswith(b"\n//whole"):

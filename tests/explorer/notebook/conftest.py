@@ -92,7 +92,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def environment(cache: Path) -> dict[str, str]:
     """What the kernel sees: this source, and a cache of its own."""
     found = {key: value for key, value in os.environ.items() if key != "WORLDCLASS_SNAPSHOT"}
-    return found | {"PYTHONPATH": str(SOURCE), "WORLDCLASS_CACHE": str(cache)}
+    own = {"WORLDCLASS_CACHE": str(cache), "IPYTHONDIR": str(cache / "ipython")}
+    return found | own | {"PYTHONPATH": str(SOURCE)}
 
 
 @pytest.fixture(scope="session")

@@ -63,6 +63,8 @@ def _packed() -> bytes:
         pass
     text = f"(() => {{{vega_library(SNIPPET)}}})();\n//whole"
     made = gzip.compress(text.encode(), 9, mtime=0)
-    with suppress(OutputError):  # a folder that cannot be written costs time, not the chart
+    with suppress(
+        OutputError, OSError
+    ):  # a folder that cannot be written costs time, not the chart
         write_bytes(file, made, parents=True)
     return made

@@ -43,6 +43,11 @@ def test_the_example_runs_and_its_page_shows_all_of_it(script: Path, tmp_path: P
     assert all(ElementTree.parse(file).getroot().tag.endswith("svg") for file in pictures)
 
 
+def test_every_example_is_in_the_navigation() -> None:
+    nav = (ROOT / "zensical.toml").read_text(encoding="utf-8")
+    assert not [one.name for one in EXAMPLES if f'"docs/examples/{one.stem}.md"' not in nav]
+
+
 def test_a_page_shows_what_the_script_prints_when_it_is_run_by_itself(tmp_path: Path) -> None:
     from build_example_pages import run
 

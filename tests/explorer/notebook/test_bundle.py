@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import altair as alt
 import polars as pl
 import pytest
 
 import worldclass as wc
 from tests.explorer.notebook.conftest import Shown
+from worldclass.explorer.notebook.bundle import bundle
 
 DRAWN = (
     *("atlas", "trends", "map", "comparison", "ranking", "flows", "matrix", "verdicts"),
@@ -149,3 +151,11 @@ def test_a_result_that_cannot_be_drawn_says_why_above_its_table(
     html = notebook["no row"].html
     assert "No picture: The frame of the atlas has no row." in html
     assert "<details open><summary>Table: 0 rows × 12 columns" in html
+
+
+def test_a_way_of_showing_charts_that_the_user_chose_is_kept() -> None:
+    chart = wc.atlas("ilo-status", country="BRA", year=2023).plot()
+    with alt.renderers.enable("svg"):
+        shown = bundle("chart", chart)
+    assert "image/svg+xml" in str(shown)
+    assert "text/html" not in str(shown)

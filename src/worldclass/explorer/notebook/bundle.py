@@ -29,7 +29,7 @@ def bundle(kind: str, result: Any) -> dict[str, str]:
     """
     import altair as alt
 
-    if kind == "chart" and alt.renderers.active != "default":
+    if kind in ("chart", "picture") and alt.renderers.active != "default":
         return result._repr_mimebundle_()  # the user has chosen how Altair shows charts
     shown = view(kind, result)
     if shown.draw is None:

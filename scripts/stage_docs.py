@@ -3,7 +3,8 @@
     python scripts/stage_docs.py build/docs
 
 Pages keep the places they have in the repository. The reference is read from the docstrings of
-the public names, without importing them; the pages of the schemes from their files.
+the public names, without importing them; the pages of the schemes from their files; the pages of
+the examples by running them.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import shutil
 import sys
 from pathlib import Path
 
+import build_example_pages
 import build_scheme_pages
 from griffe import Docstring, DocstringSectionKind, Function, GriffeLoader, Object, Parser
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("*.md", "docs/**/*", "benchmarks/*.md")
+PAGES = ("*.md", "docs/**/*", "benchmarks/*.md", "examples/*.py")
 LINK = re.compile(r"\]\(\s*<?([^)\s>#:]+)")
 PUBLIC = {
     "The atlas": [
@@ -146,6 +148,7 @@ def main(target: Path) -> None:
                     shutil.copyfile(file, place)
     (target / "docs" / "reference.md").write_text(reference(), encoding="utf-8")
     build_scheme_pages.main(target / "docs" / "schemes")
+    build_example_pages.main(target / "docs" / "examples")
 
 
 def linked_files(page: Path) -> list[Path]:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.4.0"
@@ -106,3 +107,10 @@ def __getattr__(name: str) -> Any:
     found = getattr(import_module(_WHERE[name]), _RENAMED.get(name, name))
     globals()[name] = found
     return found
+
+
+if "IPython" in sys.modules:  # a notebook shows results as charts; see `explorer.notebook`
+    from worldclass.explorer.notebook.register import register
+
+    register()
+    del register

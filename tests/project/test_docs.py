@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def scripts_can_be_imported(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.syspath_prepend(str(ROOT / "scripts"))
     yield
-    for name in ("build_scheme_pages", "math_to_mathml", "stage_docs"):
+    for name in ("build_example_pages", "build_scheme_pages", "math_to_mathml", "stage_docs"):
         sys.modules.pop(name, None)
 
 

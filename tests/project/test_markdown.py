@@ -19,8 +19,11 @@ NAMES = [page.relative_to(ROOT).as_posix() for page in PAGES]
 FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", flags=re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)|<img[^>]+src=\"([^\"]+)\"")
 # Pages of the site that are written from other files when it is built.
+EXAMPLES = [script.stem for script in ROOT.glob("examples/*.py")]
 STAGED = {ROOT / "docs" / "reference.md"} | {
-    ROOT / "docs" / "schemes" / f"{name}.md" for name in ("index", *list_schemes())
+    ROOT / "docs" / folder / f"{name}.md"
+    for folder, names in (("schemes", list_schemes()), ("examples", EXAMPLES))
+    for name in ("index", *names)
 }
 SHELL = {"sh", "bash", "console", "shell"}
 

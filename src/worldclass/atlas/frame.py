@@ -9,7 +9,7 @@ import polars as pl
 if TYPE_CHECKING:
     import altair as alt
 
-Kind = Literal["auto", "areas", "trends", "bars", "map", "ranking"]
+Kind = Literal["auto", "areas", "trends", "bars", "map", "ranking", "theories"]
 
 
 class AtlasFrame(pl.DataFrame):
@@ -26,7 +26,7 @@ class AtlasFrame(pl.DataFrame):
         kind
             "areas": classes stacked over years; "trends": one panel per class with intervals;
             "bars": classes of one year; "map": one class on the world map; "ranking": countries
-            in order. "auto" takes areas where there are several years, else bars.
+            in order; "theories": side by side in one year. "auto" takes what the table holds.
         options
             klass, country, year, sex, measure, theory.
         """

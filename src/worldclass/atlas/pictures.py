@@ -10,6 +10,7 @@ from worldclass.charts.class_trends import class_trends
 from worldclass.charts.country_ranking import country_ranking
 from worldclass.charts.palette import class_styles
 from worldclass.charts.setting import Setting
+from worldclass.charts.theory_bars import theory_bars
 from worldclass.charts.world_map import world_map
 from worldclass.core.countries import countries
 from worldclass.core.errors import UsageError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from worldclass.charts.picture import Picture
     from worldclass.theories.schema import Theory
 
-KINDS = ("areas", "trends", "bars", "map", "ranking")
+KINDS = ("areas", "trends", "bars", "map", "ranking", "theories")
 SOURCE = "worldclass, from public statistics (see DATA_SOURCES.md)"
 
 
@@ -39,9 +40,11 @@ def draw(
     Parameters
     ----------
     frame
-        Atlas frame of one theory.
+        Atlas frame of one theory, or of several for the picture "theories".
     kind
-        areas, trends, bars, map or ranking; "auto" takes areas for several years, else bars.
+        areas, trends, bars, map, ranking or theories (side by side, in one year). "auto" takes
+        theories where there are several, a ranking of ranked countries, areas for several years,
+        else bars.
     klass
         Class of a map or ranking; by default the first.
     theory
@@ -64,12 +67,18 @@ def _picture(
     theory: Theory | None,
     options: dict[str, Any],
 ) -> Picture:
+    if frame.is_empty():
+        raise UsageError(
+            "The frame of the atlas has no row.", remedy="Draw a frame that holds some."
+        )
     if kind == "auto":
-        kind = "areas" if frame["year"].n_unique() > 1 else "bars"
+        kind = _fitting(frame)
     if kind not in KINDS:
         raise UsageError(
             f"There is no picture {kind!r}.", where="kind", remedy=f"Use {', '.join(KINDS)}."
         )
+    if kind == "theories":
+        return _theories(frame, options)
     options["setting"] = _setting(frame, theory)
     if kind in ("map", "ranking"):
         builder = world_map if kind == "map" else country_ranking
@@ -77,6 +86,26 @@ def _picture(
     options.setdefault("country", _place(frame))
     builders = {"areas": class_areas, "trends": class_trends, "bars": class_bars}
     return builders[kind](frame, **options)
+
+
+def _fitting(frame: pl.DataFrame) -> str:
+    """The picture that shows most of what the frame holds."""
+    if frame["theory"].n_unique() > 1:
+        return "theories"
+    if "rank" in frame.columns:
+        return "ranking"
+    return "areas" if frame["year"].n_unique() > 1 else "bars"
+
+
+def _theories(frame: pl.DataFrame, options: dict[str, Any]) -> Picture:
+    """Theories side by side: one place, and by default the last year that all of them have."""
+    frames = {str(key[0]): own for key, own in frame.group_by("theory", maintain_order=True)}
+    settings = {name: _setting(own, None) for name, own in frames.items()}
+    common = set[int].intersection(*(set(own["year"]) for own in frames.values()))
+    options.setdefault("country", _place(frame))
+    if common:
+        options.setdefault("year", max(common))
+    return theory_bars(frames, settings, **options)
 
 
 def _place(frame: pl.DataFrame) -> str:

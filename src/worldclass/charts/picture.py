@@ -111,9 +111,13 @@ class Picture:
             offset=10,
         )
         # Titles of concatenations keep to the left edge of everything, axes included.
-        whole = FramedChart(vconcat=[alt.vconcat(self.chart, title=foot)], title=title)
-        whole = whole.properties(description=self.caption.description, datasets=self.data)
-        return whole.properties(config=config(self.width))
+        return FramedChart(
+            vconcat=[alt.vconcat(self.chart, title=foot)],
+            title=title,
+            description=self.caption.description,
+            datasets=self.data,
+            config=config(self.width),
+        )
 
     def save(self, path: str | Path) -> None:
         """Write the framed picture; see `save_chart`."""

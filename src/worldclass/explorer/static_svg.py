@@ -28,12 +28,16 @@ def static_svg(picture: Picture, prefix: str) -> str:
     import vl_convert
 
     text = vl_convert.vegalite_to_svg(picture.specification(), allowed_base_urls=[])
-    text = _ARIA.sub("", _POINTER.sub("", text))
-    text = _CLIP.sub(rf"\g<1>{prefix}-\g<2>", text)
-    text = _LINES.sub(lambda m: f' d="{_relative(m[1])}"', text)
-    text = _PLACES.sub(lambda m: f' {m[1]}="{_NUMBER.sub(_tenth, m[2])}"', text)
+    text = _CLIP.sub(rf"\g<1>{prefix}-\g<2>", compact(text))
     # The size gives the shape only: the page lets the picture shrink with its column.
     return _SIZE.sub(r'<svg \1 style="max-width:\2px" aria-hidden="true"', text, count=1)
+
+
+def compact(text: str) -> str:
+    """Shorten Vega's SVG: coordinates to a tenth of a pixel, no marks for screen readers."""
+    text = _ARIA.sub("", _POINTER.sub("", text))
+    text = _LINES.sub(lambda m: f' d="{_relative(m[1])}"', text)
+    return _PLACES.sub(lambda m: f' {m[1]}="{_NUMBER.sub(_tenth, m[2])}"', text)
 
 
 def _relative(path: str) -> str:

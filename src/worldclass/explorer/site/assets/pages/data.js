@@ -1,12 +1,19 @@
 // Data & methods: the origin of one number, which the address names.
 import { choice, fillForm, placeOptions } from "../controls.js";
 import { ask, placeRows } from "../data.js";
-import { persons, personsInterval, share } from "../numbers.js";
+import { namedFlow, showFlow } from "../flow_origin.js";
+import { persons, personsInterval, share, unbroken } from "../numbers.js";
 import { showNumber, told } from "../number.js";
 import { element, newest, table } from "../page_parts.js";
 import { openState } from "../state.js";
 
 export async function start(catalogue) {
+  const flow = await namedFlow(catalogue);
+  if (flow) {
+    document.getElementById("number").hidden = false;
+    showFlow(flow);
+    return;
+  }
   const ids = (entries, key = "id") => entries.map((entry) => entry[key]);
   const state = openState({
     theory: { values: ids(catalogue.theories), initial: catalogue.theories[0].id },

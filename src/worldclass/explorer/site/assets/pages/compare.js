@@ -39,7 +39,7 @@ export async function start(catalogue) {
   const places = placeOptions(catalogue);
   const classes = catalogue.theories.map((theory) => ({
     label: theory.label,
-    options: theory.classes.map((klass) => [`${theory.id}/${klass.id}`, `${klass.label} (${theory.id})`]),
+    options: theory.classes.map((klass) => [`${theory.id}/${klass.id}`, `${klass.label} (${theory.short})`]),
   }));
 
   function showControls(now) {
@@ -54,7 +54,7 @@ export async function start(catalogue) {
     return now.classes.flatMap((pair, c) => now.places.map((code, p) => {
       const [theory, klass] = pair.split("/");
       const own = catalogue.class(theory, klass);
-      const [className, placeName] = [`${own.label} (${theory})`, catalogue.place(code).name];
+      const [className, placeName] = [`${own.label} (${catalogue.theory(theory).short})`, catalogue.place(code).name];
       return now.panels === "classes"
         ? { theory, klass, code, own, panel: className, place: c, line: placeName, hue: p }
         : { theory, klass, code, own, panel: placeName, place: p, line: className, hue: c };
@@ -115,7 +115,7 @@ export async function start(catalogue) {
       const row = rows.get(code)(theory, klass, now.sex, now.year);
       const { value, low, high } = estimate(row, adults);
       return [
-        catalogue.place(code).name, own.label, catalogue.theory(theory).label,
+        catalogue.place(code).name, own.label, catalogue.theory(theory).short,
         own.bounds ? "–" : persons(row.persons), personsInterval(row.persons_p05, row.persons_p95),
         own.bounds ? "–" : share(value), shareInterval(low, high),
       ];

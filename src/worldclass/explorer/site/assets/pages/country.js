@@ -1,7 +1,7 @@
 // Country: the classes of one place through time, its rank, its neighbours, theories side by side.
 import { figure } from "../charts.js";
 import { buttons, choice, fillForm, placeOptions, year as yearControl } from "../controls.js";
-import { address, classRows, estimate, placeRows, shard } from "../data.js";
+import { address, classRows, estimate, placeRows, readingOrder, shard } from "../data.js";
 import { areaLabels } from "../labels.js";
 import { persons, personsInterval, share, shareInterval, writers } from "../numbers.js";
 import { citation, showNumber } from "../number.js";
@@ -248,6 +248,3 @@ function stacking(theory) {
   const neutral = theory.classes.filter((klass) => klass.neutral).map((klass) => klass.label);
   return [...(theory.ordered ? named : named.reverse()), ...neutral];
 }
-
-// Classes as a reader meets them: the theory's order, neutral ones at the end.
-export const readingOrder = (theory) => [...theory.classes].sort((a, b) => a.neutral - b.neutral);

@@ -32,8 +32,18 @@ export function codesOf(words, groups) {
   return new Map(words.groups[groups].map((code) => [words.names[code], code]));
 }
 
+const RULED = " The part of women in an industry is ruled, not measured.";
+
+function meaning({ measure, sex }, pair, datum) {
+  const worked = measure === "hours" ? "Hours worked" : "Persons who work";
+  const ruled = sex === "total" ? "" : RULED;
+  if (pair) return `${worked} in the first place for the final demand of the second, directly or through other products, in one year.${ruled}`;
+  if (datum.line) return `${worked} anywhere for the place’s final demand, less those in it for anybody’s, in one year.${ruled}`;
+  return `All that crosses the place’s border in this direction, in one year.${ruled}`;
+}
+
 // One number in full: who, for whom, how much, between what, and from where.
-export function tell(words, now, datum, note) {
+export function tell(words, now, datum) {
   if (!datum.amount) return;
   const pair = Boolean(datum.producer);
   const year = datum.year ?? now.year;
@@ -50,7 +60,7 @@ export function tell(words, now, datum, note) {
     element("h2", { id: "number-title" }, heading),
     element("dl", {}, element("div", {}, element("dt", {}, now.measure === "hours" ? "Hours" : "Persons"),
       element("dd", {}, element("b", {}, datum.amount), known ? ` (5–95 %: ${datum.between})` : null))),
-    element("p", { class: "what" }, note),
+    element("p", { class: "what" }, meaning(now, pair, datum)),
     element("p", {}, origin
       ? element("a", { href: origin }, "Where this number comes from")
       : element("a", { href: address("data.html") }, "Sources and assumptions")),

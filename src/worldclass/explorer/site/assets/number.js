@@ -46,7 +46,7 @@ export function showNumber(catalogue, row) {
     element("h2", { id: "number-title" }, words.heading),
     element("dl", {}, ...words.facts.map(fact)),
     element("p", { class: "what" }, words.definition, unbroken(` Imputed part of the input: ${words.imputed}.`)),
-    element("p", {}, element("a", { href: originOf(row) }, "Where this number comes from")),
+    document.body.dataset.page === "data" ? "" : element("p", {}, element("a", { href: originOf(row) }, "Where this number comes from")),
   );
   panel.hidden = false;
 }

@@ -71,7 +71,7 @@ export async function start(catalogue) {
       description: own.wide.description,
       address: state.address,
       citation: () => cite(heading),
-      hover: (datum) => tell(words, now, datum, note),
+      hover: (datum) => tell(words, now, datum),
     });
   }
 
@@ -105,7 +105,7 @@ export async function start(catalogue) {
     }
     const rows = rowsOf(pairs.rows);
     showTable(now, countries);
-    tell(words, now, largest(words, now, pairs.sankey.wide.data.ribbons), note); // from the first, so that pointing moves nothing
+    tell(words, now, largest(words, now, pairs.sankey.wide.data.ribbons)); // from the first, so that pointing moves nothing
     part("ribbons").replaceChildren(...ribbonTable(now, pairs.sankey.wide.data.ribbons));
     if (now.groups === COUNTRIES) part("partners").replaceChildren(...partnerTable(words, now, rows));
     await draw("matrix", now, pairs.matrix, rows);

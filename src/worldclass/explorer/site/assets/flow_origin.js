@@ -1,7 +1,7 @@
 // Where the number of a flow comes from: its tables, its labour accounts, its equation, and how to
 // compute it again. The address names it: ?flow=PRODUCER,CONSUMER or, for a net amount, ?flow=PLACE.
-import { address, shard } from "./data.js";
-import { ACCOUNTS, WHOM, amount, between, rowsOf, signed, unitOf } from "./flow_parts.js";
+import { WHOM, address, shard } from "./data.js";
+import { ACCOUNTS, amount, between, rowsOf, signed, unitOf } from "./flow_parts.js";
 import { element } from "./page_parts.js";
 
 // The number that the address names; nothing where it names none that can be meant.

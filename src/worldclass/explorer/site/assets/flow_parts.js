@@ -1,11 +1,10 @@
 // Numbers of flows: in words, as rows, as tables, and where they come from.
-import { address } from "./data.js";
+import { WHOM, address } from "./data.js";
 import { NO_VALUE, persons } from "./numbers.js";
 import { rememberOrigin } from "./number.js";
 import { element, table } from "./page_parts.js";
 
 export const ACCOUNTS = [["hours", "Hours"], ["persons", "Persons"]];
-export const WHOM = { female: ", women", male: ", men", total: "" };
 const UNITS = { "million hours": 1e6, "thousand persons": 1e3, persons: 1 };
 
 export const unitOf = (row) => UNITS[row.unit];

@@ -1,5 +1,5 @@
 // One number in full: what it is, its interval, and one click away where it comes from.
-import { address, estimate } from "./data.js";
+import { WHOM, address, estimate } from "./data.js";
 import { persons, personsInterval, share, shareInterval, unbroken } from "./numbers.js";
 import { element } from "./page_parts.js";
 
@@ -15,7 +15,7 @@ export function originOf(row) {
 export function told(catalogue, row) {
   const theory = catalogue.theory(row.theory);
   const klass = catalogue.class(row.theory, row.class);
-  const whom = { female: ", women", male: ", men", total: "" }[row.sex];
+  const whom = WHOM[row.sex];
   const facts = [["Persons", (klass.bounds ? "" : persons(row.persons)), personsInterval(row.persons_p05, row.persons_p95)]];
   for (const measure of catalogue.measures.filter((one) => one.share)) {
     const { value, low, high } = estimate(row, measure);

@@ -1,28 +1,28 @@
 // Compare: places × classes of any theories, in small multiples.
 import { figure, patched } from "../charts.js";
 import { buttons, choice, fillForm, placeOptions, several, year as yearControl } from "../controls.js";
-import { estimate, placeRows, shard } from "../data.js";
+import { WHOM, estimate, placeRows, shard } from "../data.js";
 import { endLabels } from "../labels.js";
 import { persons, personsInterval, share, shareInterval, writers } from "../numbers.js";
 import { citation, showNumber } from "../number.js";
 import { element, later, newest, table } from "../page_parts.js";
-import { openState } from "../state.js";
+import { atlasFields, openState } from "../state.js";
 
 const MOST = 6;
 
 export async function start(catalogue) {
   const charts = await shard("charts/compare.json.gz");
-  const ids = (entries, key = "id") => entries.map((entry) => entry[key]);
   const pairs = catalogue.theories.flatMap((theory) => theory.classes.map((klass) => `${theory.id}/${klass.id}`));
   const first = document.body.dataset;
+  const { place, measure, sex, year } = atlasFields(catalogue, ["place", "measure", "sex", "year"]);
   const state = openState({
-    places: { values: ids(catalogue.places, "code"), initial: first.places.split(","), list: true, most: MOST },
+    places: { values: place.values, initial: first.places.split(","), list: true, most: MOST },
     classes: { values: pairs, initial: first.classes.split(","), list: true, most: MOST },
     panels: { values: ["classes", "places"], initial: "classes" },
-    measure: { values: ids(catalogue.measures), initial: "share_adults" },
-    sex: { values: ids(catalogue.sexes), initial: "total" },
+    measure,
+    sex,
     scale: { values: ["common", "own"], initial: "common" },
-    year: { values: catalogue.years, initial: catalogue.years.at(-1), number: true },
+    year,
   }, (now, names) => render(now, names));
 
   const controls = {
@@ -70,7 +70,7 @@ export async function start(catalogue) {
 
   function showPanels(now, rows) {
     const measure = catalogue.measure(now.measure);
-    const whom = { female: ", women", male: ", men", total: "" }[now.sex];
+    const whom = WHOM[now.sex];
     const points = [];
     const tidy = [];
     for (const one of lines(now)) {
@@ -120,7 +120,7 @@ export async function start(catalogue) {
         own.bounds ? "–" : share(value), shareInterval(low, high),
       ];
     });
-    const whom = { female: ", women", male: ", men", total: "" }[now.sex];
+    const whom = WHOM[now.sex];
     const header = ["Place", "Class", "Theory", "Persons", "5–95 %", "% of adults", "5–95 %"];
     document.getElementById("table").replaceChildren(
       table(`Compared, ${now.year}${whom}`, header, found, 3),

@@ -5,7 +5,7 @@ import { namedFlow, showFlow } from "../flow_origin.js";
 import { persons, personsInterval, share, unbroken } from "../numbers.js";
 import { showNumber, told } from "../number.js";
 import { element, newest, table } from "../page_parts.js";
-import { openState } from "../state.js";
+import { atlasFields, openState } from "../state.js";
 
 export async function start(catalogue) {
   const flow = await namedFlow(catalogue);
@@ -14,17 +14,7 @@ export async function start(catalogue) {
     showFlow(flow);
     return;
   }
-  const ids = (entries, key = "id") => entries.map((entry) => entry[key]);
-  const state = openState({
-    theory: { values: ids(catalogue.theories), initial: catalogue.theories[0].id },
-    class: {
-      values: ({ theory }) => ids(catalogue.theory(theory).classes),
-      initial: ({ theory }) => catalogue.theory(theory).focus,
-    },
-    place: { values: ids(catalogue.places, "code"), initial: "WORLD" },
-    year: { values: catalogue.years, initial: catalogue.years.at(-1), number: true },
-    sex: { values: ids(catalogue.sexes), initial: "total" },
-  }, (now) => render(now));
+  const state = openState(atlasFields(catalogue, ["theory", "class", "place", "year", "sex"]), (now) => render(now));
   const controls = {
     theory: choice("Theory", (theory) => state.set({ theory })),
     class: choice("Class", (klass) => state.set({ class: klass })),

@@ -1,8 +1,8 @@
 // Flows: who works for whom, between groups and countries, by sex and through time.
 import { figure } from "../charts.js";
 import { buttons, choice, fillForm, year as yearControl } from "../controls.js";
-import { shard } from "../data.js";
-import { ACCOUNTS, WHOM, amount, between, largest, partnerTable, ribbonTable, rowsOf, signed, tell, unitOf } from "../flow_parts.js";
+import { WHOM, shard } from "../data.js";
+import { ACCOUNTS, amount, between, largest, partnerTable, ribbonTable, rowsOf, signed, tell, unitOf } from "../flow_parts.js";
 import { significant } from "../numbers.js";
 import { element, later, newest, table } from "../page_parts.js";
 import { openState } from "../state.js";

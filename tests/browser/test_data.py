@@ -20,8 +20,17 @@ def test_the_address_names_a_number(visit: Callable[..., Visit], site: str) -> N
     row = own.filter(pl.col("class") == "poor").to_dicts()[0]
     assert persons_text(row["persons"]) in page.locator(".number").inner_text()
     origin = page.locator("#origin").inner_text().replace("\xa0", " ")
-    assert f"measured {share_text(row['imputed'])} of" in origin
+    assert "Sources measured all of" in origin
+    assert row["imputed"] == 0
     assert "worldclass atlas --theory pew --country IND --year 2012" in origin
+
+
+def test_the_part_that_nobody_measured_is_told(visit: Callable[..., Visit], site: str) -> None:
+    page = visit(f"{site}data.html?place=CHN&year=2012").page
+    own = wc.atlas("bromma", country="CHN", year=2012, sex="total")
+    imputed = own.filter(pl.col("class") == "worker-elite")["imputed"][0]
+    origin = page.locator("#origin").inner_text().replace("\xa0", " ")
+    assert f"No source measured {share_text(imputed)} of" in origin
 
 
 def test_a_number_of_another_page_leads_here(visit: Callable[..., Visit], site: str) -> None:

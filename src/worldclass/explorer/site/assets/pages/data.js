@@ -54,10 +54,13 @@ export async function start(catalogue) {
     const klass = catalogue.class(now.theory, now.class);
     const words = told(catalogue, row);
     const place = catalogue.place(now.place);
+    const measured = row.imputed > 0
+      ? `No source measured ${words.imputed} of what decides this number; that part is carried over or estimated from other countries.`
+      : "Sources measured all of what decides this number.";
     return element("ol", {},
-      element("li", {}, unbroken(`Published totals of ${place.sentence || place.name}, ${now.year}: persons by sex and age, labour force, status, sector, incomes (Sources, below). No source measured ${words.imputed} of what decides this number; that part is carried over or estimated from other countries.`)),
+      element("li", {}, unbroken(`Published totals of ${place.sentence || place.name}, ${now.year}: persons by sex and age, labour force, status, sector, incomes (Sources, below). ${measured}`)),
       element("li", {}, "Assumptions fill what the totals leave open; each has a central value and a range (Assumptions, below)."),
-      element("li", {}, `The rule of “${klass.label}” counts who belongs: ${klass.description} (theory “${theory.label}”, after ${theory.citation.replace(/\s+/g, " ")})`),
+      element("li", {}, `The rule of “${klass.label}” counts who belongs: ${klass.description} Theory “${theory.label}”, after ${theory.citation.replace(/\s+/g, " ")}`),
       element("li", {}, `${catalogue.draws} draws over all assumptions together give 5–95 %: ${personsInterval(row.persons_p05, row.persons_p95)} persons around ${klass.bounds ? "no central estimate" : persons(row.persons)}.`));
   }
 

@@ -120,7 +120,8 @@ export async function start(catalogue) {
     return figures.theories.show({
       ...common(now, `Theories side by side: ${place.name}${whom}, ${now.year}`, rows),
       charts: charts[now.measure],
-      data: { theories: data },
+      // A phone has no room for whole names.
+      data: (layout) => ({ theories: layout === "phone" ? data.map((entry) => ({ ...entry, theory: catalogue.theory(entry.id).short })) : data }),
       what: `${measure.axis}; bar: central estimate, line: 5–95 %`,
       description: `One panel a theory, ${measure.axis}. Largest class by theory: ` +
         `${largest.map((entry) => `${entry.theory}: ${entry.label} ${write(entry.value)}`).join("; ")}.`,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -15,6 +16,7 @@ from worldclass import __version__
 from worldclass.core.errors import WorldclassError
 from worldclass.explorer.server import (
     atlas_routes,
+    claims_routes,
     flows_routes,
     simulate_routes,
     theory_routes,
@@ -22,7 +24,7 @@ from worldclass.explorer.server import (
 from worldclass.explorer.server.guard import Guard
 from worldclass.explorer.server.limits import Limits
 from worldclass.explorer.server.pool import Pool
-from worldclass.explorer.server.problems import Problem, RefusedError, refusal
+from worldclass.explorer.server.problems import FAULT, Problem, RefusedError, refusal
 from worldclass.explorer.server.static import StaticSite
 
 if TYPE_CHECKING:
@@ -31,10 +33,12 @@ if TYPE_CHECKING:
 
     from worldclass.explorer.site.site import Site
 
+OPENAPI = "/api/openapi.json"
 ROUTERS = (
     atlas_routes.router,
     theory_routes.router,
     flows_routes.router,
+    claims_routes.router,
     simulate_routes.router,
 )
 
@@ -81,11 +85,12 @@ def make_api(limits: Limits) -> FastAPI:
         version=__version__,
         description="A theory of class is a program: run it on the world's people. The routes "
         "have the names of the Python API. Estimates, with intervals; aggregates only.",
-        openapi_url="/api/openapi.json",
+        openapi_url=OPENAPI,
         docs_url=None,  # would fetch scripts from other hosts
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
     )
     for router in ROUTERS:
         api.include_router(router)
@@ -93,6 +98,7 @@ def make_api(limits: Limits) -> FastAPI:
     api.add_exception_handler(WorldclassError, _of_the_package)
     api.add_exception_handler(RequestValidationError, _invalid)
     api.add_exception_handler(HTTPException, _http)
+    api.add_exception_handler(Exception, _fault)
     return api
 
 
@@ -119,4 +125,11 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    return await _refused(request, RefusedError(error.status_code, Problem(str(error.detail))))
+    headers = dict(error.headers or {})  # a 405 says which methods there are
+    where = request.url.path[:200]
+    problem = Problem(f"{error.detail}.", where, f"See {OPENAPI}.")
+    return JSONResponse(asdict(problem), error.status_code, headers)
+
+
+async def _fault(request: Request, error: Exception) -> JSONResponse:
+    return await _refused(request, RefusedError(500, FAULT))

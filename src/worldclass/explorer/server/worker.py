@@ -6,10 +6,11 @@ import os
 import pickle
 import signal
 import sys
+import traceback
 from typing import IO, Any
 
 from worldclass.core.errors import WorldclassError
-from worldclass.explorer.server.problems import Problem, RefusedError, refusal
+from worldclass.explorer.server.problems import FAULT, Problem, RefusedError, refusal
 
 MODULE = "worldclass.explorer.server.worker"
 LENGTH = 8
@@ -51,6 +52,9 @@ def _answer(job: Any, arguments: dict[str, Any], rows: int) -> tuple[str, Any]:
             remedy="Ask for fewer countries, years, draws, runs or agents.",
         )
         return "refused", (422, problem)
+    except Exception:
+        traceback.print_exc()  # for those who run the server; a visitor is not told our insides
+        return "refused", (500, FAULT)
 
 
 def _cap_memory(memory: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
@@ -24,6 +25,7 @@ from worldclass.explorer.server import (
 from worldclass.explorer.server.guard import Guard
 from worldclass.explorer.server.limits import Limits
 from worldclass.explorer.server.pool import Pool
+from worldclass.explorer.server.preparation import Preparation
 from worldclass.explorer.server.problems import FAULT, Problem, RefusedError, refusal
 from worldclass.explorer.server.static import StaticSite
 
@@ -43,7 +45,7 @@ ROUTERS = (
 )
 
 
-def make_app(site: Site, limits: Limits | None = None) -> ASGIApp:
+def make_app(site: Site, limits: Limits | None = None, *, ahead: bool = False) -> ASGIApp:
     """The whole server as one ASGI application.
 
     Parameters
@@ -52,9 +54,14 @@ def make_app(site: Site, limits: Limits | None = None) -> ASGIApp:
         From `make_site`.
     limits
         Bounds on what visitors may ask for.
+    ahead
+        Make the pages with simulations, and start the workers, before anybody asks. The site must
+        be the live one of the snapshot that `open_material` finds.
     """
     limits = limits or Limits()
-    return Guard(_Split(make_api(limits), StaticSite(site)), limits)
+    preparation = Preparation(site) if ahead else None
+    static = StaticSite(site, preparation)
+    return Guard(_Split(make_api(limits, preparation), static), limits)
 
 
 class _Split:
@@ -71,14 +78,18 @@ class _Split:
             await self.static(scope, receive, send)
 
 
-def make_api(limits: Limits) -> FastAPI:
+def make_api(limits: Limits, preparation: Preparation | None = None) -> FastAPI:
     """The routes, described by OpenAPI at `/api/openapi.json`."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        app.state.pool = Pool(limits)
+        pool = app.state.pool = Pool(limits)
+        work = asyncio.ensure_future(_ahead(preparation, pool)) if preparation else None
         yield
-        await app.state.pool.close()
+        if work is not None:
+            work.cancel()
+            await asyncio.wait({work})
+        await pool.close()
 
     api = FastAPI(
         title="worldclass",
@@ -100,6 +111,12 @@ def make_api(limits: Limits) -> FastAPI:
     api.add_exception_handler(HTTPException, _http)
     api.add_exception_handler(Exception, _fault)
     return api
+
+
+async def _ahead(preparation: Preparation, pool: Pool) -> None:
+    """First the pages, which compile every kernel; then the workers, which load them."""
+    await preparation.run()
+    pool.fill()
 
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:

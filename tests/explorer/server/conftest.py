@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.explorer.server.serving import Served, served
+from tests.explorer.server.serving import WORKERS, Served, served
 
 
 @pytest.fixture(scope="session")
@@ -14,5 +14,5 @@ def server() -> Iterator[Served]:
     """A server as users start it, with two workers."""
     pytest.importorskip("fastapi")
     pytest.importorskip("uvicorn")
-    with served(workers=2, seconds=20) as found:
+    with served(workers=WORKERS, seconds=60) as found:
         yield found

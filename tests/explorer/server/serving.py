@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 PATIENCE = 60.0
+WORKERS = 2
+"""Of the server that most tests share."""
 
 
 @dataclass(frozen=True)

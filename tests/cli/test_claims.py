@@ -208,7 +208,10 @@ def test_data_of_ones_own_are_read(command: Command, option: str) -> None:
     assert ended.code == 4 and "/no/such" in ended.err
 
 
-def test_ctrl_c_says_what_is_kept_and_the_same_command_continues(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interruption_says_what_is_kept_and_the_same_command_continues(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
     gauges = Path(__file__).parents[1] / "claims"
     file = write_claim(tmp_path, TOML.replace("test-gauge", "test-slow"))
     program = (
@@ -229,9 +232,9 @@ def test_ctrl_c_says_what_is_kept_and_the_same_command_continues(tmp_path: Path)
     deadline = time.monotonic() + 60
     while len(list(tmp_path.rglob("*.npy"))) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == code
     assert re.search(r"Stopped in the claim 'own-claim', at [\d,]+ of [\d,]+ values", said), said
     assert "the same command continues" in said and "Traceback" not in said
     environment["GAUGE_PAUSE"] = "0"

@@ -42,10 +42,10 @@ class InDestructor:
 
 
 class InLookup(np.ndarray):
-    """Gets a signal while Numba asks for its type, as `numpy.recarray` may."""
+    """Gets a signal while Numba asks how to take it, as a `numpy.recarray` may at every call."""
 
     def __getattribute__(self, name: str) -> object:
-        if name == "_numba_type_":
+        if name == "__numba_array_subtype_dispatch__":
             signal.raise_signal(signal.SIGTERM)
         return super().__getattribute__(name)
 
@@ -61,6 +61,7 @@ def _destroy(number: signal.Signals) -> None:
 
 def _look_up(number: signal.Signals) -> None:
     assert number == signal.SIGTERM
+    _first(np.ones(2))
     _first(np.ones(2).view(InLookup))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -126,11 +127,7 @@ def atlas_command(
         )
     else:
         with counting("draws") as count:
-
-            def tell(done: int) -> None:
-                count(done, draws)
-
-            options["progress"] = tell
+            options["progress"] = partial(count, total=draws)
             table = show_sizes(
                 theory,
                 country=country,

@@ -1,12 +1,16 @@
 """Draw the pictures of the README from the embedded snapshot.
 
 Run from the repository root: `python scripts/build_pictures.py`. The threshold picture belongs to
-the results page and is drawn by `python -m validation`.
+the results page and is drawn by `python -m validation`. The site is photographed in Chromium.
 """
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+
+from measure_site import FLAGS, READY, serve
+from playwright.sync_api import sync_playwright
 
 import worldclass as wc
 from worldclass.charts.save import save_chart
@@ -38,6 +42,23 @@ def main() -> None:
     save_chart(wc.flows(2008).plot("map"), FOLDER / "flows-map.png")
     through_time = wc.flows("1995:2011", group=["NORTH", "SOUTH"])
     save_chart(through_time.plot("trends"), FOLDER / "flows-trends.png")
+    photograph(serve(), FOLDER / "site-world.png")
+
+
+def photograph(site: str, path: Path) -> None:
+    """The site's first page as readers find it, up to the end of the map."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=FLAGS, timeout=60_000
+        )
+        page = browser.new_page(viewport={"width": 1100, "height": 1000}, device_scale_factor=1.5)
+        page.goto(site)
+        page.wait_for_selector(READY)
+        end = page.locator("#map .tools").bounding_box()
+        assert end is not None
+        clip = {"x": 0, "y": 0, "width": 1100, "height": end["y"] + end["height"] + 8}
+        page.screenshot(path=path, clip=clip, full_page=True)
+        browser.close()
 
 
 if __name__ == "__main__":

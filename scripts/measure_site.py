@@ -29,13 +29,16 @@ CONTROL = """async ([name, value]) => {
   const label = (one) => document.querySelector(`label[for=${one.id}]`).textContent;
   const control = controls.find((one) => label(one) === name);
   const shown = { Place: "#number-title", Measure: "#map .what" };
-  const answer = document.querySelector(shown[name] || "#map h2");
-  const [before, start] = [answer.textContent, performance.now()];
+  const answer = () => document.querySelector(shown[name] || "#map h2").textContent;
+  const [before, start] = [answer(), performance.now()];
   control.value = value;
   const kind = control.type === "range" ? "input" : "change";
   control.dispatchEvent(new Event(kind, { bubbles: true }));
   // Answered: the heading names the choice, and the picture below it is painted in that frame.
-  while (answer.textContent === before) await new Promise(requestAnimationFrame);
+  while (answer() === before) {
+    if (performance.now() > start + 10000) throw new Error(`${name} = ${value}: no answer in 10 s`);
+    await new Promise(requestAnimationFrame);
+  }
   await new Promise(requestAnimationFrame);
   return performance.now() - start;
 }"""

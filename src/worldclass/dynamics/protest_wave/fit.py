@@ -146,8 +146,7 @@ def fit_counts(
     if problem.size == 0:
         return Fit(setting, series, np.zeros(0), -problem.loss(np.zeros(0)))
     best = min((problem.search(start) for start in begun), key=lambda one: one[1])
-    best = best if quick else problem.search(best[0], careful=True)
-    point, loss = best
+    point, loss = best if quick else problem.settled(*problem.search(best[0], careful=True))
     near = problem.on_bound(point)
     names = tuple(one.name for one, flag in zip(setting.free, near, strict=True) if flag)
     covariance = problem.covariance(point, near) if information else np.zeros((0, 0))
@@ -214,6 +213,20 @@ class Problem:
         if not math.isfinite(value) or value > self.loss(begun):
             return begun, self.loss(begun)
         return np.clip(found.x, low, high), value
+
+    def settled(self, point: Values, loss: float) -> tuple[Values, float]:
+        """The point with each coordinate on a bound where that fits at least as well.
+
+        The search goes down in flat directions to its own precision, which hangs on the machine.
+        """
+        for j in range(self.size):
+            for bound in (self.low[j], self.high[j]):
+                moved = point.copy()
+                moved[j] = bound
+                reached = self.loss(moved)
+                if reached <= loss:
+                    point, loss = moved, reached
+        return point, loss
 
     def on_bound(self, point: Values) -> NDArray[np.bool_]:
         """Which coordinates lie on a bound."""

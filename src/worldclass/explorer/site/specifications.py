@@ -47,7 +47,8 @@ def world_charts(material: Material) -> dict[str, Any]:
 
     `maps` holds one map a measure, with borders between colours of no meaning; `steps` has the
     borders of each class: the expression, the names and the colours that replace them. `trends`
-    has one chart a measure.
+    has one chart a measure. These are for files that readers save; `drawn` has the same charts,
+    the map without a legend, compiled for the page itself.
     """
     steps: dict[str, dict[str, dict[str, Any]]] = {}
     for theory in material.theories:
@@ -61,7 +62,28 @@ def world_charts(material: Material) -> dict[str, Any]:
             }
     maps = {name: layouts(_map_builder(measure)) for name, measure in MEASURES.items()}
     trends = {name: layouts(_trend_builder(material, name)) for name in MEASURES}
-    return {"maps": maps, "steps": steps, "trends": trends, "no_data": NO_DATA}
+    drawn = {
+        "map": compiled(without_legend(next(iter(maps.values())))),
+        "trends": {name: compiled(one) for name, one in trends.items()},
+    }
+    return {"maps": maps, "steps": steps, "trends": trends, "drawn": drawn, "no_data": NO_DATA}
+
+
+def compiled(charts: Layouts) -> Layouts:
+    """Vega-Lite charts as Vega, so that the reader's machine need not compile them."""
+    import vl_convert  # takes 0.1 s to import
+
+    return {name: vl_convert.vegalite_to_vega(chart) for name, chart in charts.items()}
+
+
+def without_legend(node: Any) -> Any:
+    """A chart whose colours of steps have no legend: the page writes its own."""
+    if isinstance(node, list):
+        return [without_legend(child) for child in node]
+    if not isinstance(node, dict):
+        return node
+    copy = {name: without_legend(child) for name, child in node.items()}
+    return copy | {"legend": None} if copy.get("field") == "step" else copy
 
 
 def colour_steps(measure: Measure, breaks: tuple[float, ...]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 import embed from "./vega.js";
 
 const OPTIONS = {
-  mode: "vega-lite",
   renderer: "svg",
   ast: true, // expressions are interpreted: no text becomes a program
   actions: false,
@@ -11,9 +10,17 @@ const OPTIONS = {
   loader: { load: () => Promise.reject(new Error("no outside requests")) },
 };
 
-export const drawn = (specification, datasets) => ({ ...specification, datasets });
+const isCompiled = (specification) => specification.$schema.includes("/vega/");
+
+// A specification, in Vega-Lite or compiled to Vega, with rows for its named data.
+export function drawn(specification, datasets) {
+  if (!isCompiled(specification)) return { ...specification, datasets };
+  const data = specification.data.map((one) => (one.name in datasets ? { ...one, values: datasets[one.name] } : one));
+  return { ...specification, data };
+}
 
 export async function viewOf(place, specification, more = {}) {
-  const result = await embed(place, specification, { ...OPTIONS, ...more });
+  const mode = isCompiled(specification) ? "vega" : "vega-lite";
+  const result = await embed(place, specification, { ...OPTIONS, mode, ...more });
   return result.view;
 }

@@ -35,7 +35,6 @@ export async function start(catalogue) {
   const [map, trends] = [figure("map"), figure("trends")];
   const places = placeOptions(catalogue);
   const countries = catalogue.places.filter((place) => place.country);
-  const plainMap = patched(charts.maps.share_adults, (node) => node.field === "step", () => ({ legend: null }));
   const legend = element("ul", { class: "legend" });
   document.querySelector("#map div.picture").before(legend);
 
@@ -89,8 +88,7 @@ export async function start(catalogue) {
     const named = (entries) => entries.map((entry) => `${entry.place} ${write(entry.value)}`).join(", ");
     return map.show({
       ...common(now, `${klass.label}: every country${whom}, ${now.year}`, rows),
-      charts: plainMap,
-      key: "map",
+      charts: charts.drawn.map,
       data: { map: data },
       fixed: { shapes },
       repaint: (svg) => paint(svg, now, measure, data),
@@ -150,8 +148,9 @@ export async function start(catalogue) {
     const ends = points.filter((point) => point.year === years.at(-1));
     return trends.show({
       ...common(now, title, rows),
-      charts: charts.trends[now.measure],
-      data: (layout, specification) => ({ lines: [...points, ...endLabels(points, measure, specification.spec.height)] }),
+      charts: charts.drawn.trends[now.measure],
+      download: { charts: charts.trends[now.measure] },
+      data: (layout) => ({ lines: [...points, ...endLabels(points, measure, charts.trends[now.measure][layout].spec.height)] }),
       what: `${measure.axis}; line: central estimate, band: 5–95 %; theory “${theory.label}”`,
       note: theory.footnote,
       description: `${title}, ${measure.axis}. In ${years.at(-1)}: ` + ends.map((end) =>

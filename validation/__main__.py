@@ -20,6 +20,7 @@ from validation.earnings import earnings
 from validation.inequality import inequality
 from validation.labour_cost import labour_cost
 from validation.left_out import left_out
+from validation.national_ginis import national_ginis
 from validation.page import results_page
 from validation.poverty import poverty
 from validation.reproduction import reproduction
@@ -38,6 +39,7 @@ CHECKS: dict[str, Callable[[World], Section]] = {
     "labour_cost": labour_cost,
     "poverty": poverty,
     "inequality": inequality,
+    "national_ginis": national_ginis,
     "left_out": left_out,
     "threshold": threshold,
 }

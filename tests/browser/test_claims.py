@@ -50,7 +50,10 @@ def test_without_javascript_the_board_lists_every_claim(
         assert cells[1].endswith(verdict.word)
         assert cells[2].replace("\xa0", " ") == holding_text(verdict.share_holding)
         assert cells[3].replace("\xa0", " ") == amount_text(verdict.estimate)
-    assert "at least 90\xa0% of all combinations" in made.page.locator("#table .note").inner_text()
+    assert (
+        "at least 90\xa0% of all combinations"
+        in made.page.locator("#table .what").last.inner_text()
+    )
 
 
 def test_the_board_is_filtered_and_the_back_button_undoes_it(

@@ -56,7 +56,7 @@ def test_panels_and_scale_change_the_picture(visit: Callable[..., Visit], site: 
     made = visit(f"{site}{CHOICE}")
     page = made.page
     picture = page.locator("#panels svg")
-    assert "Poor (pew)" in (picture.text_content() or "")
+    assert "Poor (Pew Research Center)" in (picture.text_content() or "")
     page.get_by_label("Place", exact=True).check(force=True)
     made.settle()
     assert "Nigeria" in (picture.text_content() or "")

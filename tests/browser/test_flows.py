@@ -12,7 +12,7 @@ import pytest
 import worldclass as wc
 from tests.browser.conftest import Visit
 from worldclass.charts.flow_texts import amount_text, interval_text, signed_text
-from worldclass.explorer.site.flow_shards import DRAWS, GROUPS
+from worldclass.explorer.site.flow_frames import DRAWS, GROUPS
 from worldclass.flows.areas import area_label
 
 
@@ -76,8 +76,111 @@ def test_the_csv_of_the_matrix_holds_the_flows(visit: Callable[..., Visit], site
         )
 
 
-def test_no_serious_violation(visit: Callable[..., Visit], site: str) -> None:
-    assert not visit(f"{site}flows.html").violations()
+def between(row: dict[str, float]) -> str:
+    """The interval of a row of flows in million hours, in words."""
+    return interval_text(row["p05"] * 1e6, row["p95"] * 1e6)
+
+
+def flow(producer: str, consumer: str, sex: str, groups: str = "regions") -> dict[str, float]:
+    """A flow of 2008, from the Python API."""
+    given = list(GROUPS[groups] or ()) or None
+    frame = wc.flows(2008, by=("pair", "sex"), group=given, sex=sex, draws=DRAWS)
+    own = (pl.col("producer") == producer) & (pl.col("consumer") == consumer)
+    return frame.filter(own).to_dicts()[0]
+
+
+def test_a_cell_tells_its_interval_and_its_origin(visit: Callable[..., Visit], site: str) -> None:
+    made = visit(f"{site}flows.html?year=2008&sex=female")
+    page = made.page
+    page.locator("#matrix .mark-rect.role-mark path").nth(1).hover(force=True)
+    page.locator("#tip").wait_for()
+    row = flow("EAST_ASIA_PACIFIC", "SOUTH_ASIA", "female")
+    told = page.locator(".number").inner_text()
+    assert "East Asia and Pacific for South Asia, women, 2008" in told
+    amount = amount_text(row["value"] * 1e6)
+    assert f"{amount} hours (5–95 %: {between(row)})" in told
+    assert between(row) in page.locator("#tip").inner_text()
+    page.get_by_role("link", name="Where this number comes from").click()
+    made.settle()
+    heading = "East Asia and Pacific for South Asia, women, 2008"
+    assert page.locator("#number-title").inner_text() == heading
+    assert f"{amount} (5–95 %: {between(row)})" in page.locator(".number").inner_text()
+    assert "ruled, not measured" in page.locator("#origin").inner_text()
+
+
+def test_a_ribbon_tells_its_interval(visit: Callable[..., Visit], site: str) -> None:
+    page = visit(f"{site}flows.html?groups=north-south&year=2008").page
+    page.locator("#sankey .mark-area.role-mark path").first.hover(force=True)
+    page.locator("#tip").wait_for()
+    row = flow("SOUTH", "NORTH", "total", "north-south")
+    assert between(row) in page.locator("#tip").inner_text()
+    assert "interval of a ribbon stands where you point" in page.locator("#sankey").inner_text()
+    page.locator("#ribbons summary").click()
+    cells = page.locator("#ribbons tbody tr").first.locator("th, td").all_inner_texts()
+    assert cells == ["South", "North", f"{amount_text(row['value'] * 1e6)} hours", between(row)]
+
+
+def test_a_net_amount_leads_to_its_origin(visit: Callable[..., Visit], site: str) -> None:
+    made = visit(f"{site}data.html?flow=SOUTH&groups=north-south&measure=hours&year=2008&sex=male")
+    frame = wc.flows(2008, by="country,sex", group=["NORTH", "SOUTH"], sex="male", draws=DRAWS)
+    net = frame.filter(pl.col("measure") == "hours_net", pl.col("consumer") == "SOUTH").to_dicts()
+    told = made.page.locator(".number").inner_text()
+    assert "South, net, men, 2008" in told
+    assert signed_text(net[0]["value"] * 1e6) in told
+    assert between(net[0]) in told
+
+
+def test_a_flow_that_cannot_be_meant_is_no_flow(visit: Callable[..., Visit], site: str) -> None:
+    page = visit(f"{site}data.html?flow=NOWHERE,NORTH&groups=north-south&year=2008").page
+    assert page.get_by_label("Theory", exact=True).is_visible()
+
+
+def test_countries_are_told_apart_by_sex(visit: Callable[..., Visit], site: str) -> None:
+    made = visit(f"{site}flows.html?groups=countries&country=CHN&sex=female&year=2008")
+    page = made.page
+    assert page.get_by_label("One country").input_value() == "CHN"
+    row = page.locator("#partners tbody tr").filter(has=page.get_by_text("USA", exact=True))
+    given, taken = (
+        flow("CHN", "USA", "female", "countries"),
+        flow("USA", "CHN", "female", "countries"),
+    )
+    expected = [
+        text for one in (given, taken) for text in (amount_text(one["value"] * 1e6), between(one))
+    ]
+    assert row.locator("td").all_inner_texts()[:4] == expected
+    rows = pl.read_csv(io.StringIO(made.download("trends", "csv")))
+    years = (1995, 2008, 2011)
+    for year in years:
+        frame = wc.flows(year, by="country,sex", country="CHN", sex="female", draws=DRAWS)
+        net = frame.filter(pl.col("measure") == "hours_net", pl.col("consumer") == "CHN")
+        assert rows.filter(pl.col("year") == year)["value"][0] == pytest.approx(
+            net["value"][0], rel=1e-5
+        )
+    made.choose("One country", "USA")
+    assert "What USA gains" in page.locator("#trends h2").inner_text()
+    assert "country=" not in page.url  # the first one
+    page.get_by_label("Regions", exact=True).check(force=True)
+    made.settle()
+    assert page.get_by_label("One country").is_hidden()
+    assert page.locator("#partners").is_hidden()
+
+
+def test_the_page_says_why_there_is_no_choice_of_classes(
+    visit: Callable[..., Visit], site: str
+) -> None:
+    text = visit(f"{site}flows.html", java_script_enabled=False).page.locator("main").inner_text()
+    assert "not to which class they belong" in text
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+@pytest.mark.parametrize("groups", ["regions", "countries"])
+def test_nothing_overflows_and_axe_finds_nothing_serious(
+    visit: Callable[..., Visit], site: str, width: int, scheme: str, groups: str
+) -> None:
+    address = f"{site}flows.html?groups={groups}"
+    made = visit(address, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    assert made.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert made.violations() == []
 
 
 def test_without_javascript_the_table_stands(visit: Callable[..., Visit], site: str) -> None:

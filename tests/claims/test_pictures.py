@@ -13,8 +13,8 @@ from tests.claims.made_up import (
     made_up_theory,
 )
 from worldclass.claims.cutoffs import cutoffs
-from worldclass.claims.evaluation import Evaluation
 from worldclass.claims.frame import verdict_table
+from worldclass.claims.library import list_claims
 from worldclass.claims.pictures import (
     board,
     comparison,
@@ -81,9 +81,10 @@ def test_a_frame_of_several_claims_draws_their_board() -> None:
     assert drawn == board(evaluations, title="Verdicts").framed().to_dict()
 
 
-@pytest.mark.parametrize("evaluation", claims().evaluations.values(), ids=lambda one: one.claim.id)
-def test_every_stored_result_draws_its_curve(evaluation: Evaluation) -> None:
+@pytest.mark.parametrize("name", list_claims())
+def test_every_stored_result_draws_its_curve(name: str) -> None:
     """Whatever its choices are called: `column`, `first` and `state` are names of choices."""
+    evaluation = claims(name).evaluations[name]
     picture = curve(evaluation)
     drawn = {row["state"] for row in picture.data["curve0"]}
     assert drawn and len(picture.data["curve0"]) <= evaluation.specifications.height

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.claims.gauges import two_gauges
+from worldclass.charts.verdicts import holding_text
 from worldclass.claims.cutoffs import Cutoffs, cutoffs
 from worldclass.claims.evaluate import evaluate
-from worldclass.claims.percent import percent
 from worldclass.claims.verdict import word_of
 
 
@@ -32,9 +32,9 @@ def test_nine_in_ten_hold_and_one_in_ten_fails(tmp_path: Path, holding: int, wor
 
 def test_a_share_just_short_of_a_cut_off_is_not_rounded_across_it() -> None:
     assert word_of(0.8999, cutoffs()) == "depends"
-    assert percent(0.8999) == "89.99 %"
-    assert percent(0.1000001) != "10 %"
-    assert [percent(share) for share in (0, 0.1, 0.123, 0.9, 1)] == [
+    assert holding_text(0.8999) == "89.99 %"
+    assert holding_text(0.1000001) != "10 %"
+    assert [holding_text(share) for share in (0, 0.1, 0.123, 0.9, 1)] == [
         "0 %", "10 %", "12 %", "90 %", "100 %",
     ]  # fmt: skip
 

@@ -16,7 +16,9 @@ import pytest
 
 from tests.claims.gauges import TOML, write_claim
 from tests.conftest import Ended
+from worldclass.claims.data import NAMES, remedy_of
 from worldclass.claims.library import list_claims
+from worldclass.cli.claims_options import DATA
 
 Command = Callable[..., Ended]
 
@@ -184,6 +186,26 @@ def test_mistakes_are_refused_before_anything_is_computed(
     ended = command(*arguments)
     assert ended.code == code
     assert "Error: " in ended.err and "Remedy: " in ended.err
+
+
+@pytest.mark.parametrize("arguments", [("claims", "run"), ("claims", "show"), ("report",)])
+def test_every_remedy_for_absent_data_names_an_option_that_there_is(
+    command: Command, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    told = command(*arguments, "--help").out
+    for name in NAMES:
+        for option in re.findall(r"--[a-z]+", remedy_of(name)):
+            assert f"{option} " in told, (name, option)
+
+
+@pytest.mark.parametrize("option", [f"--{name}" for name in DATA])
+def test_data_of_ones_own_are_read(command: Command, option: str) -> None:
+    claims = {"--events": "protest-wave-faded", "--crises": "debt-and-crises",
+              "--flows": "labour-flows-north", "--indicators": "trade-openness-peaked",
+              "--pay": "pay-below-every-threshold", "--mirror": "protest-wave-faded"}  # fmt: skip
+    ended = command("claims", "run", claims.get(option, "worker-elite-grew"), option, "/no/such")
+    assert ended.code == 4 and "/no/such" in ended.err
 
 
 def test_ctrl_c_says_what_is_kept_and_the_same_command_continues(tmp_path: Path) -> None:

@@ -17,15 +17,10 @@ from worldclass.charts.marks import (
     with_texts,
 )
 from worldclass.charts.measures import Measure, choose, estimates, find_measure
-from worldclass.charts.numbers import (
-    persons_interval,
-    persons_text,
-    share_interval,
-    share_text,
-)
 from worldclass.charts.palette import ClassStyle
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.sizes import size_text
 from worldclass.charts.theme import INK, MUTED, NARROW
 
 
@@ -118,11 +113,8 @@ def _caption(
 ) -> Caption:
     """Title, definition and a description with all sizes."""
     whom = {"female": ", women", "male": ", men"}.get(sex, "")
-    write, between = (
-        (share_text, share_interval) if measure.is_share else (persons_text, persons_interval)
-    )
     sizes = [
-        f"{row['label']} {write(row['bar'])} ({between(row['low'], row['high'])})" for row in rows
+        f"{row['label']} {size_text(measure, row['bar'], row['low'], row['high'])}" for row in rows
     ]
     return Caption(
         title=f"Classes: {setting.place(country)}{whom}, {year}",

@@ -18,15 +18,10 @@ from worldclass.charts.marks import (
     year_axis,
 )
 from worldclass.charts.measures import Measure, find_measure
-from worldclass.charts.numbers import (
-    persons_interval,
-    persons_text,
-    share_interval,
-    share_text,
-)
 from worldclass.charts.palette import ClassStyle
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.sizes import last_sizes
 from worldclass.charts.theme import NARROW
 
 
@@ -114,18 +109,10 @@ def _caption(rows: Rows, country: str, measure: Measure, sex: str, setting: Sett
     """Title, definition and a description with the last sizes and intervals."""
     first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
     whom = {"female": ", women", "male": ", men"}.get(sex, "")
-    write, between = (
-        (share_text, share_interval) if measure.is_share else (persons_text, persons_interval)
-    )
-    sizes: list[str] = []
-    for row in rows:
-        if row["year"] == last:
-            central = f"{write(row['value'])} " if row["shown"] else ""
-            sizes.append(f"{row['label']} {central}({between(row['low'], row['high'])})")
     return Caption(
         title=f"Each class with its interval: {setting.place(country)}{whom}, {first}–{last}",
         subtitle=f"Classes of the theory “{setting.theory}”, {measure.axis}; line: central "
         "estimate, band: 5–95 %; every panel has its own scale",
         footnote=setting.footnote(),
-        description=f"One panel a class, {first} to {last}. In {last}: {'; '.join(sizes)}.",
+        description=f"One panel a class, {first} to {last}. {last_sizes(rows, measure, 'label')}",
     )

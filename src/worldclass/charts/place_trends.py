@@ -13,10 +13,11 @@ from worldclass.charts.class_areas import LABEL_GAP
 from worldclass.charts.labels import spread
 from worldclass.charts.marks import estimate_tooltip, named, value_axis, with_texts, year_axis
 from worldclass.charts.measures import Measure, choose, estimates, find_measure
-from worldclass.charts.numbers import persons_interval, persons_text, share_interval, share_text
+from worldclass.charts.numbers import persons_text, share_text
 from worldclass.charts.palette import LIGHT
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.sizes import last_sizes
 from worldclass.charts.theme import NARROW
 
 MOST_LINES = len(LIGHT)
@@ -156,18 +157,10 @@ def _caption(rows: Rows, class_id: str, measure: Measure, sex: str, setting: Set
     """Title, definition and a description with the last sizes and intervals."""
     first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
     whom = {"female": ", women", "male": ", men"}.get(sex, "")
-    write, between = (
-        (share_text, share_interval) if measure.is_share else (persons_text, persons_interval)
-    )
-    sizes: list[str] = []
-    for row in rows:
-        if row["year"] == last:
-            central = f"{write(row['value'])} " if row["shown"] else ""
-            sizes.append(f"{row['line']} {central}({between(row['low'], row['high'])})")
     label = setting.style(class_id).label
     return Caption(
         title=f"{label} through time{whom}, {first}–{last}",
         subtitle=f"{measure.axis}; line: central estimate, band: 5–95 %; theory “{setting.theory}”",
         footnote=setting.footnote(),
-        description=f"Lines by place, {first} to {last}. In {last}: {'; '.join(sizes)}.",
+        description=f"Lines by place, {first} to {last}. {last_sizes(rows, measure, 'line')}",
     )

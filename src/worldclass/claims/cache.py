@@ -3,13 +3,18 @@
 Values of a quantity are kept in blocks: some settings in some draws. A block's name is a hash of
 everything that its values depend on, so that nothing is ever out of date; it is moved into place
 once complete, so that a run that was stopped goes on where it was.
+
+What was computed by other code, or on other data, is never asked for again. So whenever a claim has
+been computed, the files that were unused for longest go, until the folder is within its bound.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
+import time
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -28,6 +33,11 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 
+MOST_BYTES = 256 * 2**20
+"""Bound of a cache's files: many times what a run of every claim of the package leaves."""
+DAY = 86_400.0
+"""Seconds after which a file that is read counts as used anew, and an unfinished one as left."""
+_KINDS = ("values", "notes", "results")
 _COMPUTING = ("atlas", "claims", "core", "dynamics", "flows", "people", "statistics", "theories")
 
 
@@ -39,9 +49,12 @@ class Cache:
     ----------
     folder
         Where it lies; None keeps nothing.
+    most
+        Bytes that its files may take together.
     """
 
     folder: Path | None
+    most: int = MOST_BYTES
 
     def load(self, key: str, shape: tuple[int, int]) -> Values | None:
         """A block, or null where it is missing or damaged: it can be computed again."""
@@ -50,7 +63,7 @@ class Cache:
         import numpy as np
 
         try:
-            raw = self._file(key).read_bytes()
+            raw = read_used(self._file(key))
             values = np.load(BytesIO(raw), allow_pickle=False)
         except (OSError, ValueError, EOFError):
             return None
@@ -78,7 +91,7 @@ class Cache:
         if self.folder is None:
             return None
         try:
-            content = json.loads(self._note(key).read_text(encoding="utf-8"))
+            content = json.loads(read_used(self._note(key)))
         except (OSError, ValueError):
             return None
         return content if isinstance(content, dict) else None
@@ -93,6 +106,32 @@ class Cache:
         """Where the whole result of an evaluation is kept, without suffix."""
         return None if self.folder is None else self.folder / "results" / key[:2] / key
 
+    def prune(self) -> None:
+        """Remove the files unused for longest until all others are within the bound.
+
+        Each file goes as a whole, so that whoever reads or writes meanwhile finds it complete or
+        not at all. Parts of files that a killed process left go after a day.
+        """
+        if self.folder is None:
+            return
+        kept: list[tuple[float, int, Path]] = []
+        for kind in _KINDS:
+            for file in (self.folder / kind).glob("??/*"):
+                try:
+                    status = file.stat()
+                except OSError:
+                    continue  # another process has removed it
+                if file.suffix != ".part":
+                    kept.append((status.st_mtime, status.st_size, file))
+                elif status.st_mtime < time.time() - DAY:
+                    _remove(file)
+        over = sum(size for _, size, _ in kept) - self.most
+        for _, size, file in sorted(kept):
+            if over <= 0:
+                return
+            _remove(file)
+            over -= size
+
     def _note(self, key: str) -> Path:
         assert self.folder is not None
         return self.folder / "notes" / key[:2] / f"{key}.json"
@@ -100,6 +139,30 @@ class Cache:
     def _file(self, key: str) -> Path:
         assert self.folder is not None
         return self.folder / "values" / key[:2] / f"{key}.npy"
+
+
+def read_used(file: Path) -> bytes:
+    """The content of a file, which counts as used from now on.
+
+    Raises
+    ------
+    OSError
+        It is missing or cannot be read.
+    """
+    content = file.read_bytes()
+    if file.stat().st_mtime < time.time() - DAY:
+        try:
+            os.utime(file)
+        except OSError:
+            return content  # a cache that may only be read
+    return content
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError:
+        return
 
 
 def open_cache(where: bool | str | Path = True) -> Cache:

@@ -29,6 +29,12 @@ IN_MIRROR = {
     "crises": "crises/jst_macrohistory_r6.parquet",
 }
 IN_PACKAGE = {"indicators": ("evidence", "indicators.parquet"), "pay": ("pay.toml",)}
+_OPTIONS = {
+    "people": "--snapshot FOLDER",
+    "flows": "--flows FOLDER",
+    "indicators": "--indicators FILE",
+    "pay": "--pay FILE",
+}
 _ASSUMED_IN = {"people": ("people",), "flows": ("people", "flows"), "none": ("people", "dynamics")}
 _FINGERPRINTED = ("flows/tables", "dynamics/scenarios")
 _DATA_FILES = (".toml", ".csv", ".parquet", ".json")
@@ -137,32 +143,31 @@ def remedy_of(name: str) -> str:
     'Pass --crises FILE, or --mirror FOLDER '
     """
     if name not in IN_MIRROR:
-        return f"Pass --{name}, or install the package again: it carries a default."
+        option = _OPTIONS.get(name)
+        asked = f"Pass {option}, or install" if option else "Install"
+        return f"{asked} the package again: it carries a default."
     return f"Pass --{name} FILE, or --mirror FOLDER (or set {MIRROR}) with {IN_MIRROR[name]}."
 
 
 @lru_cache(maxsize=8)
-def assumed(needs: tuple[str, ...], also: tuple[str, ...] = ()) -> str:
+def assumed(needs: tuple[str, ...]) -> str:
     """A hash of the assumptions that stand in data files of the package beside the data.
 
     Parameters
     ----------
     needs
         Names of data sets.
-    also
-        Further files, relative to the package.
 
     Examples
     --------
     >>> assumed(("indicators",)) == assumed(("events",)) != assumed(("people",))
     True
     """
-    places = sorted({*also, *(one for name in needs for one in _ASSUMED_IN.get(name, ()))})
+    places = sorted({one for name in needs for one in _ASSUMED_IN.get(name, ())})
     root = Path(str(files("worldclass")))
     digest = hashlib.sha256()
     for folder in places:
-        place = root / folder
-        for file in [place] if place.is_file() else sorted(place.rglob("*")):
+        for file in sorted((root / folder).rglob("*")):
             name = file.relative_to(root).as_posix()
             if file.suffix in _DATA_FILES and not name.startswith(_FINGERPRINTED):
                 digest.update(f"{name}\n".encode())

@@ -93,6 +93,7 @@ def evaluate(
     result = try_claim(claim, where, identity, limits, kept, progress, fresh)
     if (base := kept.results(key)) is not None:
         save_evaluation(result, base, identity.content)
+        kept.prune()
     return result
 
 

@@ -52,8 +52,8 @@ class Facts:
 
     Attributes
     ----------
-    needs, files
-        Names of data sets, and data files of the package read beside them.
+    needs
+        Names of data sets.
     theories
         Ids or files of the theories whose classes its terms measure.
     versions, code
@@ -61,7 +61,6 @@ class Facts:
     """
 
     needs: tuple[str, ...]
-    files: tuple[str, ...]
     theories: tuple[str, ...]
     versions: Mapping[str, int]
     code: Mapping[str, str]
@@ -81,15 +80,14 @@ def facts_of(claim: Claim, cache: Cache | None = None) -> Facts:
     known = cache.load_note(_facts_key(claim)) if cache else None
     if known is not None:
         try:
-            needs, files, theories = (tuple(known[key]) for key in ("needs", "files", "theories"))
-            return Facts(needs, files, theories, known["versions"], known["code"])
+            needs, theories = (tuple(known[key]) for key in ("needs", "theories"))
+            return Facts(needs, theories, known["versions"], known["code"])
         except (KeyError, TypeError):
             pass  # damaged: read anew
     terms = read_terms(claim)
     quantities = {term.quantity.id: term.quantity for term in terms}
     facts = Facts(
         needs=tuple(sorted({name for one in quantities.values() for name in one.needs})),
-        files=tuple(sorted({name for one in quantities.values() for name in one.files})),
         theories=tuple(sorted(_theories(claim, terms))),
         versions={name: one.version for name, one in quantities.items()},
         code={name: code_of(one) for name, one in quantities.items()},
@@ -118,7 +116,7 @@ def identity_of(claim: Claim, data: Data, limits: Cutoffs, facts: Facts | None =
         "claim": claim.digest,
         "theories": _digests(facts.theories),
         "quantities": dict(facts.versions),
-        "assumed": assumed(facts.needs, facts.files),
+        "assumed": assumed(facts.needs),
         "data": prints,
         "cutoffs": limits.model_dump(mode="json"),
     }

@@ -77,8 +77,6 @@ class Quantity:
     at_once
         Most settings that one call of `evaluate` gets; 0 for no limit. A slow quantity says 1 or a
         few, so that an interrupted run has kept what was computed.
-    files
-        Data files of the package that it reads beside its needs, such as "claims/pay.toml".
     version
         Raised whenever a change of the code moves a value: what was stored before is then
         computed again.
@@ -94,4 +92,3 @@ class Quantity:
     drawn: bool = True
     at_once: int = 0
     version: int = 1
-    files: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from worldclass.claims.percent import percent
+from worldclass.charts.verdicts import holding_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -135,7 +135,7 @@ def _line(
         for k, choice in enumerate(specifications.claim.choices)
         if len(kept[k]) < specifications.sizes[k]
     ]
-    found = percent(float(share[rows].mean()))
+    found = holding_text(float(share[rows].mean()))
     noun = "specification" if len(rows) == 1 else "specifications"
     return f"{'; '.join(conditions)}: holds in {found} ({len(rows):,} {noun})"
 

@@ -127,7 +127,7 @@ def _block(
             "settings": asked.keys[rows.start : rows.stop],
             "draws": [draws.start, draws.stop],
             "data": [data.fingerprint(name) for name in quantity.needs],
-            "assumed": assumed(quantity.needs, quantity.files),
+            "assumed": assumed(quantity.needs),
             **identity,
         }
     )

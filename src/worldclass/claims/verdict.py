@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from worldclass.charts.verdicts import holding_text
 from worldclass.claims.data import NAMES, remedy_of
 from worldclass.claims.deciding import DRAWS, deciding_choices
 from worldclass.claims.evaluation import Verdict
-from worldclass.claims.percent import percent
 from worldclass.claims.tree import rules
 
 if TYPE_CHECKING:
@@ -121,18 +121,19 @@ def _because(
         grid = f"{grid} (a sample of {specifications.possible:,})"
     combined = f"{number * draws:,} combinations of {grid} with {draws:,} draws"
     combined = combined if draws > 1 else grid
+    most, least = holding_text(limits.fails), holding_text(limits.holds)
     needed = {
-        "holds": f"at least {percent(limits.holds)} make it hold",
-        "fails": f"at most {percent(limits.fails)} make it fail",
-        "depends": f"between {percent(limits.fails)} and {percent(limits.holds)} it depends",
+        "holds": f"at least {least} make it hold",
+        "fails": f"at most {most} make it fail",
+        "depends": f"between {most} and {least} it depends",
         "not testable here": "",
     }[word]
-    first = f"The rule is met in {percent(share)} of {combined}; {needed}."
+    first = f"The rule is met in {holding_text(share)} of {combined}; {needed}."
     leading = [one for one in deciding if one.total >= MATTERS][:2]
     if not leading or unanimous(share):
         return first
     how = "estimated from the sample" if specifications.sampled else "interactions included"
-    named = " and ".join(f"{_named(one)} ({percent(one.total)})" for one in leading)
+    named = " and ".join(f"{_named(one)} ({holding_text(one.total)})" for one in leading)
     return f"{first} Most of the outcome's variance hangs on {named}; {how}."
 
 

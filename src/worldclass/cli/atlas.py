@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
 
 
 def atlas_command(
@@ -91,6 +87,7 @@ def atlas_command(
         show_ranking,
         show_sizes,
     )
+    from worldclass.cli.progress import counting
     from worldclass.cli.theory import parse_settings
     from worldclass.core.atomic import check_frame_path, write_frame
     from worldclass.core.errors import UsageError
@@ -128,8 +125,12 @@ def atlas_command(
             theory, explain, country=country, year=year, sex=sex, options=options
         )
     else:
-        with _counting(draws) as count:
-            options["progress"] = count
+        with counting("draws") as count:
+
+            def tell(done: int) -> None:
+                count(done, draws)
+
+            options["progress"] = tell
             table = show_sizes(
                 theory,
                 country=country,
@@ -142,24 +143,3 @@ def atlas_command(
     if out is not None:
         write_frame(table, out)
         typer.echo(f"Wrote {table.height:,} rows to {out}.", err=True)
-
-
-@contextmanager
-def _counting(draws: int) -> Generator[Callable[[int], None]]:
-    """A progress bar on standard error, which begins with the first draw."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    progress = Progress(console=Console(stderr=True), transient=True)
-    task = progress.add_task("draws", total=draws)
-
-    def count(done: int) -> None:
-        if done == 1:
-            progress.start()
-        progress.update(task, completed=done)
-
-    try:
-        yield count
-    finally:
-        if progress.live.is_started:
-            progress.stop()

@@ -17,7 +17,9 @@ from worldclass.cli.claims_options import (
     IndicatorsOption,
     MirrorOption,
     MostOption,
+    PayOption,
     SnapshotOption,
+    asked_options,
     check_targets,
     counted,
     evaluated,
@@ -80,6 +82,7 @@ def choices_command() -> None:
 
 @app.command("show")
 def show_command(
+    context: typer.Context,
     claim: Annotated[
         str, typer.Argument(metavar="CLAIM", help="Id of a claim, or a claim file (.toml).")
     ],
@@ -94,6 +97,7 @@ def show_command(
     mirror: MirrorOption = None,
     events: EventsOption = None,
     crises: CrisesOption = None,
+    pay: PayOption = None,
 ) -> None:
     """Show the receipt of a claim: verdict, what decides it, rule, choices, data, limits."""
     from rich.console import Console
@@ -103,9 +107,7 @@ def show_command(
     from worldclass.explorer.claim_markdown import receipt_markdown
     from worldclass.explorer.claim_receipt import receipt
 
-    options = {"draws": draws, "most": most, "snapshot": snapshot, "flows": flows}
-    options |= {"indicators": indicators, "mirror": mirror, "events": events, "crises": crises}
-    table = evaluated([load_claim(claim)], options)
+    table = evaluated([load_claim(claim)], asked_options(context))
     for one in table.evaluations.values():
         told = receipt(one, command=_command(claim, one), alike=_alike(one))
         if markdown:
@@ -134,6 +136,7 @@ def _alike(evaluation: Evaluation) -> int:
 
 @app.command("run")
 def run_command(
+    context: typer.Context,
     which: Annotated[
         list[str] | None,
         typer.Argument(
@@ -167,6 +170,7 @@ def run_command(
     mirror: MirrorOption = None,
     events: EventsOption = None,
     crises: CrisesOption = None,
+    pay: PayOption = None,
 ) -> None:
     """Test claims: every specification in every draw, and a verdict on each."""
     from rich.console import Console
@@ -174,9 +178,7 @@ def run_command(
     from worldclass.explorer.claim_console import print_verdicts
 
     check_targets((out, specifications, parts), (picture,), (html,))
-    options = {"draws": draws, "most": most, "snapshot": snapshot, "flows": flows}
-    options |= {"indicators": indicators, "mirror": mirror, "events": events, "crises": crises}
-    table = evaluated(which, options | {"fresh": fresh})
+    table = evaluated(which, asked_options(context))
     console = Console()
     found = list(table.evaluations.values())
     print_verdicts(found, console)
@@ -299,6 +301,7 @@ def new_command(
 
 @app.command("compare")
 def compare_command(
+    context: typer.Context,
     theory: Annotated[str, typer.Argument(metavar="THEORY", help="A theory with claims.")],
     other: Annotated[str, typer.Argument(metavar="OTHER", help="Another one, or a folder.")],
     out: Annotated[
@@ -315,6 +318,7 @@ def compare_command(
     mirror: MirrorOption = None,
     events: EventsOption = None,
     crises: CrisesOption = None,
+    pay: PayOption = None,
 ) -> None:
     """Set the verdicts of two theories side by side, on the questions that both answer."""
     from rich.console import Console
@@ -325,10 +329,8 @@ def compare_command(
     from worldclass.explorer.claim_console import print_comparison
 
     check_targets((out,), (picture,), ())
-    options = {"draws": draws, "most": most, "snapshot": snapshot, "flows": flows}
-    options |= {"indicators": indicators, "mirror": mirror, "events": events, "crises": crises}
     first, second = shared_claims(theory, other)
-    tables = [evaluated(own, options) for own in (first, second)]
+    tables = [evaluated(own, asked_options(context)) for own in (first, second)]
     pairs = compare_claims(*tables)
     names = {theory_name(theory): tables[0], theory_name(other): tables[1]}
     both = {name: list(table.evaluations.values()) for name, table in names.items()}

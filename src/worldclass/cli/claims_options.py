@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from worldclass.cli.progress import counting
+from worldclass.cli.stops import stops
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Sequence
 
     from worldclass.claims.frame import ClaimsFrame
     from worldclass.claims.schema import Claim
@@ -44,6 +46,19 @@ EventsOption = Annotated[
 CrisesOption = Annotated[
     Path | None, typer.Option("--crises", help="Panel of credit and crises: .parquet or .csv.")
 ]
+PayOption = Annotated[Path | None, typer.Option("--pay", help="TOML file of other observed pay.")]
+
+DATA = ("snapshot", "flows", "indicators", "mirror", "events", "crises", "pay")
+OPTIONS = ("draws", "most", "fresh", *DATA)
+"""Options that commands with verdicts hand on as they are."""
+
+
+def asked_options(context: typer.Context) -> dict[str, Any]:
+    """What the options of a command say about draws and data, as `worldclass.claims` takes it.
+
+    Commands declare these options for Typer and read them here.
+    """
+    return {name: context.params[name] for name in OPTIONS if name in context.params}
 
 
 def evaluated(which: Sequence[Any] | None, options: dict[str, Any]) -> ClaimsFrame:
@@ -65,8 +80,14 @@ def evaluated(which: Sequence[Any] | None, options: dict[str, Any]) -> ClaimsFra
             "The package ships no claims.",
             remedy="Name a claim file; `worldclass claims new FILE` writes one to start from.",
         )
-    with counting([claim.id for claim in chosen]) as count:
-        return claims(chosen, **options, progress=count)
+    names = [claim.id for claim in chosen]
+    with stops(), counting("claims", _kept) as count:
+
+        def tell(claim: str, done: int, total: int) -> None:
+            place = f"{names.index(claim) + 1} of {len(names)}" if len(names) > 1 else ""
+            count(done, total, claim, place)
+
+        return claims(chosen, **options, progress=tell)
 
 
 def check_targets(
@@ -103,50 +124,13 @@ def check_targets(
             )
 
 
-@contextmanager
-def counting(names: Sequence[str]) -> Generator[Callable[[str, int, int], None]]:
-    """A progress bar on standard error; an interruption says what is kept.
-
-    Parameters
-    ----------
-    names
-        Ids of the claims, in the order in which they are evaluated.
-    """
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeRemainingColumn(),
+def _kept(claim: str, done: int, total: int) -> str:
+    """What an interruption leaves."""
+    return (
+        f"Stopped in the claim '{claim}', at {done:,} of {total:,} values. Finished claims "
+        "and blocks of values are kept in the cache; the same command continues with the "
+        "others (without --fresh)."
     )
-    progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = progress.add_task("claims", total=None)
-    state = ["", 0, 0]
-
-    def count(claim: str, done: int, total: int) -> None:
-        state[:] = [claim, done, total]
-        if not progress.live.is_started:
-            progress.start()
-        place = f"{names.index(claim) + 1} of {len(names)}" if len(names) > 1 else ""
-        progress.update(task, description=f"{place} {claim}".strip(), completed=done, total=total)
-
-    try:
-        yield count
-    except KeyboardInterrupt:
-        progress.stop()
-        claim, done, total = state
-        if claim:
-            say(
-                f"Stopped in the claim '{claim}', at {done:,} of {total:,} values. Finished claims "
-                "and blocks of values are kept in the cache; the same command continues with the "
-                "others (without --fresh)."
-            )
-        raise
-    finally:
-        if progress.live.is_started:
-            progress.stop()
 
 
 def say(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -59,6 +59,7 @@ def classify_command(
     ] = None,
 ) -> None:
     """Give each person of a file a class; rows stay in order, whatever the file's size."""
+    from worldclass.cli.progress import counting
     from worldclass.cli.theory import parse_settings
     from worldclass.core.atomic import check_frame_path, write_frame
     from worldclass.schemes.classify_file import check_paths, classify_file
@@ -66,7 +67,7 @@ def classify_command(
     check_paths(file, out)
     if report is not None:
         check_frame_path(report)
-    with _warnings_as_words(), counting() as count:
+    with _warnings_as_words(), counting("rows") as count:
         done = classify_file(
             file,
             theory,
@@ -149,24 +150,3 @@ def _warnings_as_words() -> Generator[None]:
         yield
     for text in dict.fromkeys(str(one.message) for one in caught):
         typer.echo(f"Warning: {text}", err=True)
-
-
-@contextmanager
-def counting() -> Generator[Callable[[int, int], None]]:
-    """A progress bar on standard error."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    progress = Progress(console=Console(stderr=True), transient=True)
-    task = progress.add_task("rows", total=None)
-
-    def count(done: int, total: int) -> None:
-        if not progress.live.is_started:
-            progress.start()
-        progress.update(task, completed=done, total=total or None)
-
-    try:
-        yield count
-    finally:
-        if progress.live.is_started:
-            progress.stop()

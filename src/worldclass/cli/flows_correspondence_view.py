@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from worldclass.charts.verdicts import holding_text
 from worldclass.cli.flows_print import (
     add_numbers,
     add_words,
@@ -28,15 +29,18 @@ MEASURES = {"cramers_v": "Cramér's V", "share_explained": "share\nexplained", "
 def show_correspondence(found: Correspondence, title: str) -> None:
     """Print classes with verdicts, and how closely groupings agree with the status."""
     from worldclass.core.countries import label
+    from worldclass.flows.exploitation.correspondence import FAILS_TO, HOLDS_FROM
 
     place = label(found.classes["country"][0]) if found.classes.height else ""
     _classes(found.classes, f"{title}, {place}: what the theory expects, and what is found")
     _strength(found.strength, "How closely groupings agree with who is exploited")
     say(
-        "An expectation holds if in at least 95 % of the draws more than half of the class have "
-        "the status; fails if in at most 5 %; else depends. A class without expectation is one of "
-        "which the theory says nothing. A theory that cuts by income agrees in part by "
-        "construction."
+        f"An expectation holds if in at least {100 * HOLDS_FROM:g} % of the draws (last column) "
+        f"more than half of the class have the status; fails if in at most {100 * FAILS_TO:g} %; "
+        "else depends. "
+        "(Claims count over choices, too, and hold from 90 %, fail down to 10 %.) A class without "
+        "expectation is one of which the theory says nothing. A theory that cuts by income agrees "
+        "in part by construction."
     )
 
 
@@ -47,15 +51,13 @@ def _classes(rows: pl.DataFrame, title: str) -> None:
     add_numbers(table, "persons,\nM")
     for status in statuses:
         add_numbers(table, f"{status},\n%")
-    if not narrow():
-        add_numbers(table, "exploited,\n5–95 %", "exploiter,\n5–95 %")
     add_words(table, "expected", "verdict")
+    add_numbers(table, "in %")
     for row in rows.iter_rows(named=True):
-        ends = [] if narrow() else [_ends(row, "exploited"), _ends(row, "exploiter")]
         table.add_row(
             row["class"], number(row["persons"], MILLION),
-            *(per_cent(row[f"share_{status}"]) for status in statuses), *ends,
-            row["expected"] or "–", row["verdict"] or "–",
+            *(_share(row, status) for status in statuses),
+            row["expected"] or "–", row["verdict"] or "–", _holding(row["share_holding"]),
         )  # fmt: skip
     print_table(table)
 
@@ -71,9 +73,17 @@ def _strength(rows: pl.DataFrame, title: str) -> None:
     print_table(table)
 
 
-def _ends(row: dict[str, Any], status: str) -> str:
+def _holding(share: float | None) -> str:
+    return "–" if share is None else holding_text(share).removesuffix(" %")
+
+
+def _share(row: dict[str, Any], status: str) -> str:
+    """Per cent of a status, with the interval where there are draws and room for it."""
     low, high = row[f"share_{status}_p05"], row[f"share_{status}_p95"]
-    return "–" if low is None or high is None else f"{100 * low:.0f}–{100 * high:.0f}"
+    share = per_cent(row[f"share_{status}"])
+    if narrow() or status == "neither" or low is None or high is None:
+        return share
+    return f"{share} ({100 * low:.0f}–{100 * high:.0f})"
 
 
 def _with_ends(row: dict[str, Any], name: str) -> str:

@@ -22,10 +22,10 @@ def recode_command(
     """Convert occupation codes, such as ISCO-08 to ISCO-88; what has no counterpart is listed."""
     from rich.console import Console
 
-    from worldclass.cli.classify import counting
+    from worldclass.cli.progress import counting
     from worldclass.schemes.recode_file import recode_file
 
-    with counting() as count:
+    with counting("rows") as count:
         done = recode_file(file, source, target, out, digits=digits, progress=count)
     console = Console()
     console.print(f"Way: {' → '.join(done.path)}")

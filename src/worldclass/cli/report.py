@@ -17,7 +17,9 @@ from worldclass.cli.claims_options import (
     IndicatorsOption,
     MirrorOption,
     MostOption,
+    PayOption,
     SnapshotOption,
+    asked_options,
     check_targets,
     evaluated,
     say,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 
 def report_command(
+    context: typer.Context,
     theory: Annotated[
         str, typer.Argument(metavar="THEORY", help="A theory with claims, or a folder of claims.")
     ],
@@ -48,6 +51,7 @@ def report_command(
     mirror: MirrorOption = None,
     events: EventsOption = None,
     crises: CrisesOption = None,
+    pay: PayOption = None,
 ) -> None:
     """Write a theory's claims as a self-contained page: verdicts, curves, receipts, sources."""
     from worldclass.claims.query import choose_claims
@@ -55,9 +59,7 @@ def report_command(
     from worldclass.explorer.claim_words import counts_sentence
 
     check_targets((), (), (out,))
-    options: dict[str, Any] = {"draws": draws, "most": most, "snapshot": snapshot, "flows": flows}
-    options |= {"indicators": indicators, "mirror": mirror, "events": events, "crises": crises}
-    options |= {"fresh": fresh}
+    options = asked_options(context)
     chosen = choose_claims(theory)
     found = list(evaluated(chosen, options).evaluations.values())
     name = theory_name(found[0].claim.theory)

@@ -48,7 +48,7 @@ def serve_command(
     if snapshot is not None:
         os.environ[ENVIRONMENT] = str(snapshot.resolve())  # the worker processes read it too
     limits = replace(Limits(seconds=seconds), **({} if workers is None else {"workers": workers}))
-    app = make_app(make_site(open_material(live=True)), limits)
+    app = make_app(make_site(open_material(live=True)), limits, ahead=True)
     configuration = uvicorn.Config(
         app,
         host=host,

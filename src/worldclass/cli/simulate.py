@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from worldclass.dynamics.model import Model
     from worldclass.dynamics.result import SimulationFrame
@@ -110,8 +110,8 @@ def simulate_command(
         sweep_of,
         times_of,
     )
-    from worldclass.cli.simulate_stops import stops
     from worldclass.cli.simulate_views import list_all, show
+    from worldclass.cli.stops import stops
     from worldclass.core.errors import UsageError
 
     if what == "list":
@@ -166,7 +166,7 @@ def _run(
     kind: str,
 ) -> None:
     """Run, print a summary, and write what was asked for."""
-    from worldclass.cli.simulate_stops import counting
+    from worldclass.cli.progress import counting
     from worldclass.cli.simulate_views import print_runs
     from worldclass.core.atomic import write_frame
     from worldclass.dynamics.library import load_model
@@ -176,7 +176,7 @@ def _run(
     found = load_model(model)
     if picture is not None:
         check_kind(found, kind, swept=options["sweep"] is not None)
-    with counting(options["checkpoint"]) as count:
+    with counting("runs", _keeping(options["checkpoint"])) as count:
         table = simulate(model, given, **options, progress=count)
     print_runs(table, found)
     if out is not None:
@@ -243,14 +243,14 @@ def _sensitivity(
     out: Path | None,
     options: dict[str, Any],
 ) -> None:
+    from worldclass.cli.progress import counting
     from worldclass.cli.simulate_options import sweep_of
-    from worldclass.cli.simulate_stops import counting
     from worldclass.cli.simulate_views import print_table
     from worldclass.core.atomic import write_frame
     from worldclass.dynamics.sensitivity import sensitivity
 
     quantity, _, group = result.partition(":")
-    with counting(options["checkpoint"]) as count:
+    with counting("runs", _keeping(options["checkpoint"])) as count:
         table = sensitivity(
             model,
             quantity,
@@ -266,6 +266,20 @@ def _sensitivity(
     if out is not None:
         write_frame(table, out)
         _say(f"Wrote {table.height:,} rows to {out}.")
+
+
+def _keeping(checkpoint: Path | None) -> Callable[[str, int, int], str]:
+    """What an interruption leaves, by what was done."""
+
+    def kept(_: str, done: int, total: int) -> str:
+        if checkpoint is None:
+            return f"{done:,} of {total:,} runs were done; with --checkpoint FOLDER they are kept."
+        return (
+            f"{done:,} of {total:,} runs are kept in {checkpoint}; "
+            "the same command continues with the others."
+        )
+
+    return kept
 
 
 @contextmanager

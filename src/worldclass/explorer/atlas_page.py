@@ -8,6 +8,7 @@ from worldclass import __version__
 from worldclass.atlas.contributions import TOGETHER, contributions
 from worldclass.atlas.pictures import is_ladder
 from worldclass.charts.assumption_bars import assumption_bars
+from worldclass.explorer.focus import first_shown
 from worldclass.explorer.origins import assumption_line, sources_of
 from worldclass.explorer.provenance import Provenance
 from worldclass.explorer.report import write_atlas_report
@@ -95,22 +96,9 @@ def write_atlas_page(
 
 
 def _focus(theory: Theory, frame: pl.DataFrame) -> str:
-    """The class that map and bars show first: a worker elite or a middle class, else the first."""
+    """The class that map and bars show first, of those that have rows."""
     shown = [rule.id for rule in theory.classes if rule.id in set(frame["class"])]
-    named = [
-        name
-        for name in shown
-        if name
-        in (
-            "worker-elite",
-            "labour-aristocracy",
-            "middle-class",
-            "middle-income",
-            "employees",
-            "proletariat",
-        )
-    ]
-    return (named or shown)[0]
+    return first_shown(shown)
 
 
 def _bars(shares: pl.DataFrame) -> pl.DataFrame:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from worldclass.flows.labour.regions import Regions
     from worldclass.flows.labour.sections import SectionEmployment
     from worldclass.flows.production import Production
+    from worldclass.people.snapshot import Snapshot
     from worldclass.sources.input_output.labour_rows import Skill
 
     Array = NDArray[np.floating[Any]]
@@ -81,6 +82,8 @@ class Accounts:
         interval.
     skill
         Only hours and persons of "low", "medium" or "high" skill, where the table tells them apart.
+    snapshot
+        Of the population whose employment the estimate spreads; the package's by default.
     """
 
     NAMES = ("hours", "persons", "pay", "value_added")
@@ -95,6 +98,7 @@ class Accounts:
         sections: SectionEmployment | None = None,
         labour: Labour = "auto",
         skill: Skill | None = None,
+        snapshot: str | Path | Snapshot | None = None,
     ) -> None:
         if labour not in CHOICES:
             raise UsageError(
@@ -108,6 +112,7 @@ class Accounts:
             )
         self.production = production
         self._rules = (bridge, regions, sections)
+        self._snapshot = snapshot
         self._labour = labour
         self._skill: Skill | None = skill
         self._central = CENTRAL.as_draws()
@@ -122,7 +127,7 @@ class Accounts:
         return make_plan(
             table.sectors, table.output, table.value_added, table.year,
             bridge or fitting_bridge([industry for _, industry in table.sectors]),
-            regions, sections,
+            regions, sections, self._snapshot,
         )  # fmt: skip
 
     @property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.claims.worlds import Where, scaled, world
 from tests.claims.worlds_other import write_trade
 from worldclass.claims.data import Data
 from worldclass.claims.quantities.flow import QUANTITY, Flow, evaluate, imagine
@@ -39,6 +41,15 @@ def test_the_part_of_output_that_is_delivered_is_the_part_of_labour_that_flows(
     whole = [Flow(producer=area, year=year, account=account) for area in ("SOUTH", "NORTH")]  # type: ignore[arg-type]
     values = evaluate([*both_ways(year, account=account), *whole], [CENTRE, 0, 3], trade)
     np.testing.assert_allclose(values[:2] / values[2:], np.array([SHARES[year]] * 3).T, rtol=1e-3)
+
+
+def test_labour_is_that_of_the_snapshot_asked_for(trade: Data, tmp_path: Path) -> None:
+    half = scaled("employed", 0.5, Where(countries=("CHN", "IND")))
+    small = replace(trade, snapshot=world(tmp_path, half).snapshot)
+    asked = [*both_ways(2005), *both_ways(2005, account="value_added")]
+    before, after = (evaluate(asked, [CENTRE, 0, 3], data) for data in (trade, small))
+    np.testing.assert_allclose(after[0], before[0] / 2, rtol=1e-6)
+    np.testing.assert_allclose(after[1:], before[1:], rtol=1e-6)
 
 
 def test_labour_that_flows_south_is_told_as_such(tmp_path: Path) -> None:

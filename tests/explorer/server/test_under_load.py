@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import http.client
 import json
-import os
 import socket
-import subprocess
-import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from typing import Any
 
 import pytest
 
+from tests.explorer.server.serving import PATIENCE, Served, served
 from worldclass.explorer.server.limits import Limits
 
 pytest.importorskip("fastapi")
 pytest.importorskip("uvicorn")
 
 CLIENTS = 50
-PATIENCE = 60.0
 SHORT = {"model": "protest-wave", "parameters": {"days": 30}, "runs": 1}
 LONG = {
     "model": "civil-violence",
@@ -32,60 +26,11 @@ LONG = {
 
 
 @pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    """Port of `worldclass serve` with one worker, which nothing but a visitor's leaving frees."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = free.getsockname()[1]
-    command = "from worldclass.cli.main import main; main()"
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            command,
-            "serve",
-            "--port",
-            str(number),
-            "--workers",
-            "1",
-            "--seconds",
-            "900",
-        ],
-        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
-        stderr=subprocess.DEVNULL,
-    )
-    started = time.monotonic()
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", number), 1).close()
-            break
-        except OSError:
-            assert process.poll() is None, "the server has ended"
-            assert time.monotonic() - started < PATIENCE, "the server does not start"
-            time.sleep(0.05)
-    ask(number, "POST", "/api/simulate", SHORT)  # the worker has started and the model is compiled
-    yield number
-    assert process.poll() is None, "the server did not survive"
-    process.terminate()
-    try:
-        process.wait(20)
-    finally:
-        process.kill()
-        process.wait()
-
-
-def ask(
-    port: int, method: str, path: str, content: Any = None
-) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body of an answer; content that is bytes is sent as it is."""
-    body = content if isinstance(content, bytes) or content is None else json.dumps(content)
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-    try:
-        connection.request(method, path, body, {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
-    finally:
-        connection.close()
+def alone() -> Iterator[Served]:
+    """A server with one worker, which nothing but a visitor's leaving frees."""
+    with served(workers=1, seconds=900) as found:
+        found.ask("POST", "/api/simulate", SHORT)  # the worker has started, the model is compiled
+        yield found
 
 
 def raw(port: int, text: bytes) -> int:
@@ -111,12 +56,12 @@ def busy(port: int) -> socket.socket:
     return connection
 
 
-def test_fifty_clients_get_an_answer_or_are_told_when_to_come_back(port: int) -> None:
+def test_fifty_clients_get_an_answer_or_are_told_when_to_come_back(alone: Served) -> None:
     def one(seed: int) -> tuple[int, dict[str, str], bytes]:
-        return ask(port, "POST", "/api/simulate", SHORT | {"seed": seed})
+        return alone.ask("POST", "/api/simulate", SHORT | {"seed": seed})
 
     waiting = Limits().waiting
-    before = busy(port)
+    before = busy(alone.port)
     with ThreadPoolExecutor(CLIENTS) as clients:
         asked = [clients.submit(one, seed) for seed in range(CLIENTS)]
         told = as_completed(asked, timeout=PATIENCE)
@@ -135,10 +80,10 @@ def test_fifty_clients_get_an_answer_or_are_told_when_to_come_back(port: int) ->
             assert content["rows"][0]["model"] == "protest-wave"
 
 
-def test_a_visitor_who_leaves_frees_the_worker(port: int) -> None:
-    busy(port).close()
+def test_a_visitor_who_leaves_frees_the_worker(alone: Served) -> None:
+    busy(alone.port).close()
     # The only worker would be busy for longer than we wait; a new one answers.
-    status, _, _ = ask(port, "POST", "/api/simulate", SHORT)
+    status, _, _ = alone.ask("POST", "/api/simulate", SHORT)
     assert status == 200
 
 
@@ -167,8 +112,8 @@ def test_a_visitor_who_leaves_frees_the_worker(port: int) -> None:
         b" " * 200_000,
     ],
 )
-def test_what_cannot_be_meant_is_refused_with_words(port: int, content: bytes) -> None:
-    status, _, body = ask(port, "POST", "/api/simulate", content)
+def test_what_cannot_be_meant_is_refused_with_words(alone: Served, content: bytes) -> None:
+    status, _, body = alone.ask("POST", "/api/simulate", content)
     assert 400 <= status < 500
     assert json.loads(body)["what"]
 
@@ -191,8 +136,8 @@ def test_what_cannot_be_meant_is_refused_with_words(port: int, content: bytes) -
         f"/index.html?{'x' * 20_000}",
     ],
 )
-def test_no_path_leads_out_of_the_site(port: int, path: str) -> None:
-    status, _, body = ask(port, "GET", path)
+def test_no_path_leads_out_of_the_site(alone: Served, path: str) -> None:
+    status, _, body = alone.ask("GET", path)
     assert 400 <= status < 500
     assert b"root:" not in body
 
@@ -207,18 +152,18 @@ def test_no_path_leads_out_of_the_site(port: int, path: str) -> None:
         b"GET / HTTP/1.1\r\nHost: x\r\nA: " + b"a" * 200_000 + b"\r\n\r\n",
     ],
 )
-def test_malformed_requests_are_refused_and_the_server_goes_on(port: int, text: bytes) -> None:
+def test_malformed_requests_are_refused_and_the_server_goes_on(alone: Served, text: bytes) -> None:
     try:
-        status = raw(port, text)
+        status = raw(alone.port, text)
     except ConnectionError:
         status = 0  # closed while we were still writing
     assert status == 0 or 400 <= status < 500
-    assert ask(port, "GET", "/assets/site.css")[0] == 200
+    assert alone.ask("GET", "/assets/site.css")[0] == 200
 
 
-def test_the_policy_forbids_texts_that_become_programs(port: int) -> None:
+def test_the_policy_forbids_texts_that_become_programs(alone: Served) -> None:
     for path in ("/assets/app.js", "/api/models", "/no-such"):
-        policy = ask(port, "GET", path)[1]["content-security-policy"]
+        policy = alone.ask("GET", path)[1]["content-security-policy"]
         assert "unsafe-eval" not in policy
         assert "unsafe-inline" not in policy
         assert "default-src 'none'" in policy

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from worldclass.atlas.settings import Setting, sizes_at
+from worldclass.atlas.settings import Setting
 from worldclass.claims.quantities.faults import finite, told_of
 from worldclass.claims.quantities.imagined_people import covered, imagine_sizes
-from worldclass.claims.quantities.people_evidence import people_evidence
 from worldclass.claims.quantities.people_terms import (
-    SEX_ROWS,
     Parameters,
     People,
-    anchor_of,
-    check_year,
     compiled_theory,
-    members_of,
-    scores_of,
+    evidence_of,
+    people_setting,
+    sizes_of,
     theory_stamp,
 )
 from worldclass.claims.quantity import Evidence, Quantity
@@ -82,10 +80,7 @@ def evaluate(settings: Sequence[Any], draws: Sequence[int], data: Data) -> Value
     >>> bool(evaluate([elite], [-1, 0, 1], Data()).min() > 1e6)
     True
     """
-    shot = data.open_snapshot()
-    grid = shot.estimates.grid
-    asked = [as_setting(one, grid.countries, grid.years) for one in settings]
-    return finite(ID, settings, draws, sizes_at(asked, scores_of(shot, draws), shot))
+    return finite(ID, settings, draws, sizes_of(settings, draws, data, as_setting))
 
 
 def as_setting(
@@ -101,15 +96,9 @@ def _setting(
 ) -> Setting:
     with told_of(ID, one):
         compiled = compiled_theory(one.theory, one.parameters)
-        return Setting(
-            compiled=compiled,
-            classes=class_positions(compiled, one.classes),
-            countries=members_of(one.country, one.without, countries),
-            year=one.year if years is None else check_year(one.year, years),
-            sexes=SEX_ROWS[one.sex],
-            anchor=anchor_of(one.anchor),
-            bound=one.bound,
-        )
+        positions = class_positions(compiled, one.classes)
+        found = people_setting(one, compiled, positions, countries, years)
+    return replace(found, bound=one.bound)
 
 
 def class_positions(compiled: CompiledTheory, classes: str | tuple[str, ...]) -> tuple[int, ...]:
@@ -140,11 +129,10 @@ def imagine(settings: Sequence[Any], random: np.random.Generator, number: int) -
 
 def evidence(settings: Sequence[Any], data: Data) -> Evidence:
     """Sources of the population table, with the imputed share of the classes' persons."""
-    shot = data.open_snapshot()
-    grid = shot.estimates.grid
-    return people_evidence(
-        shot,
-        [as_setting(one, grid.countries, grid.years) for one in settings],
+    return evidence_of(
+        settings,
+        data,
+        as_setting,
         method=(
             "The theory's rules are applied to the population table: persons by country, year, "
             "sex, labour-force status, sector and occupation, with distributions of income within "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from worldclass.claims.data import Data
     from worldclass.flows.store import Store
+    from worldclass.people.snapshot import Snapshot
 
     Values = NDArray[np.float64]
 
@@ -33,6 +35,14 @@ TOGETHER = 16
 """Draws traced through a table at once: always as many, so that no value depends on how many draws
 are asked for."""
 GROUPS = ("agriculture", "mining", "manufacturing", "utilities", "construction", "services")
+
+
+@dataclass(frozen=True)
+class Labour:
+    """Tables, and the population whose labour is spread over them."""
+
+    store: Store
+    people: Snapshot
 
 
 class Flow(Fields):
@@ -83,26 +93,27 @@ def evaluate(settings: Sequence[Any], draws: Sequence[int], data: Data) -> Value
     >>> bool(abs(south + north - world) < 1e-6 * world)
     True
     """
-    store, numbers = open_store(data.flows), [int(draw) for draw in draws]
+    labour = Labour(open_store(data.flows), data.open_snapshot())
+    numbers = [int(draw) for draw in draws]
     out = np.empty((len(settings), len(numbers)))
     for row, one in enumerate(settings):
         with told_of(ID, one):
-            out[row] = _values(store, one, numbers)
+            out[row] = _values(labour, one, numbers)
     return finite(ID, settings, draws, out)
 
 
-def _values(store: Store, one: Flow, draws: list[int]) -> Values:
-    production = store.production(one.year)
+def _values(labour: Labour, one: Flow, draws: list[int]) -> Values:
+    production = labour.store.production(one.year)
     giver = members_in(one.producer, production.everyone)
     taker = members_in(one.consumer, production.everyone)
     ends = (_mask(giver, production.countries), _mask(taker, production.consumers))
-    centre = _between(store, one.year, one.account, -1)
-    sexes, groups = _sexes(one, centre.shape[1]), _groups(one, store)
+    centre = _between(labour, one.year, one.account, -1)
+    sexes, groups = _sexes(one, centre.shape[1]), _groups(one, labour)
     out = np.full(len(draws), _sum(centre, sexes, groups, *ends)[0])
     if one.account == "value_added":
         return out
     for block, places in blocks_of(draws).items():
-        found = _sum(_between(store, one.year, one.account, block), sexes, groups, *ends)
+        found = _sum(_between(labour, one.year, one.account, block), sexes, groups, *ends)
         out[places] = found[[draws[place] - block * BLOCK for place in places]]
     return out
 
@@ -148,8 +159,8 @@ def _sexes(one: Flow, number: int) -> list[int]:
     return [SEXES.index(one.sex)]
 
 
-def _groups(one: Flow, store: Store) -> list[int]:
-    _, known = _positions(store, one.year)
+def _groups(one: Flow, labour: Labour) -> list[int]:
+    _, known = _positions(labour, one.year)
     if one.sector == "total":
         return list(range(len(known)))
     wanted = texts_of(one.sector)
@@ -171,18 +182,18 @@ def _sum(
 
 
 @lru_cache(maxsize=48)
-def _between(store: Store, year: int, account: str, block: int) -> Values:
+def _between(labour: Labour, year: int, account: str, block: int) -> Values:
     """Amounts by country, sex and group in a block of draws, shape (64, sexes, P, G, C); those of
     the block −1 are the centre, shape (1, ...)."""
-    production = store.production(year)
+    production = labour.store.production(year)
     if block < 0:
-        accounts = accounts_of(store, year)
+        accounts = accounts_of(labour, year)
         amounts = accounts.account(account).central[None]
     else:
-        accounts = Accounts(production, labour_until(block))
+        accounts = Accounts(production, labour_until(block), snapshot=labour.people)
         drawn = accounts.account(account).drawn
         amounts = np.empty(0) if drawn is None else drawn[block * BLOCK :]
-    position, groups = _positions(store, year)
+    position, groups = _positions(labour, year)
     parts = [
         embodied_by(production, amounts[first : first + TOGETHER], position, len(groups))
         for first in range(0, len(amounts), TOGETHER)
@@ -193,14 +204,14 @@ def _between(store: Store, year: int, account: str, block: int) -> Values:
 
 
 @lru_cache(maxsize=32)
-def accounts_of(store: Store, year: int) -> Accounts:
+def accounts_of(labour: Labour, year: int) -> Accounts:
     """The accounts of a year, at the centre."""
-    return Accounts(store.production(year))
+    return Accounts(labour.store.production(year), snapshot=labour.people)
 
 
-def _positions(store: Store, year: int) -> tuple[Any, tuple[str, ...]]:
+def _positions(labour: Labour, year: int) -> tuple[Any, tuple[str, ...]]:
     """Position of each sector's group, and the groups."""
-    return group_positions(store.production(year), accounts_of(store, year).groups)
+    return group_positions(labour.store.production(year), accounts_of(labour, year).groups)
 
 
 def evidence(settings: Sequence[Any], data: Data) -> Evidence:
@@ -209,15 +220,15 @@ def evidence(settings: Sequence[Any], data: Data) -> Evidence:
     Women's and men's parts of an industry follow a rule in every country: settings of one sex count
     as imputed throughout. Money rests on the table alone.
     """
-    store = open_store(data.flows)
+    labour = Labour(open_store(data.flows), data.open_snapshot())
     return Evidence(
         sources=(
-            f"{store.note['origin']}, {years_of(settings)}",
+            f"{labour.store.note['origin']}, {years_of(settings)}",
             "ILO modelled estimates of employment by sex and broad sector, through Gapminder, "
             "CC BY 4.0",
             "Penn World Table 10.01 and ILO, hours worked, CC BY 4.0",
         ),
-        imputed=_imputed(settings, store),
+        imputed=_imputed(settings, labour),
         method=(
             "Labour of each industry is traced through the world input-output table to the final "
             "demand that requires it. Employment by broad sector is spread over industries by a "
@@ -242,7 +253,7 @@ def years_of(settings: Sequence[Any]) -> str:
     return f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
 
 
-def _imputed(settings: Sequence[Any], store: Store) -> float | None:
+def _imputed(settings: Sequence[Any], labour: Labour) -> float | None:
     """Mean over settings of the imputed part of the producers' persons; 1 for one sex alone."""
     parts: list[float] = []
     for one in settings:
@@ -251,8 +262,8 @@ def _imputed(settings: Sequence[Any], store: Store) -> float | None:
         if one.sex != "total":
             parts.append(1.0)
             continue
-        accounts = accounts_of(store, one.year)
-        production = store.production(one.year)
+        accounts = accounts_of(labour, one.year)
+        production = labour.store.production(one.year)
         members = members_in(one.producer, production.everyone)
         inside = np.array([country in members for country, _ in production.sectors])
         weight = accounts.account("persons").central * inside

@@ -12,12 +12,10 @@ from worldclass.atlas.settings import Setting, sizes_at
 from worldclass.claims.quantities.faults import finite, told_of
 from worldclass.claims.quantities.imagined_people import covered, imagine_sizes
 from worldclass.claims.quantities.people_count import PeopleCount
-from worldclass.claims.quantities.people_evidence import people_evidence
 from worldclass.claims.quantities.people_terms import (
-    SEX_ROWS,
-    anchor_of,
-    check_year,
-    members_of,
+    asked_of,
+    evidence_of,
+    people_setting,
     scores_of,
 )
 from worldclass.claims.quantities.predicates import EMPLOYED, INSIDE, predicate_theory
@@ -72,14 +70,10 @@ def evaluate(settings: Sequence[Any], draws: Sequence[int], data: Data) -> Value
     True
     """
     shot = data.open_snapshot()
-    grid = shot.estimates.grid
-    asked = [as_setting(one, grid.countries, grid.years) for one in settings]
-    both = sizes_at([*asked, *_persons(asked)], scores_of(shot, draws), shot)
-    return finite(ID, settings, draws, _ratio(both))
-
-
-def _persons(asked: Sequence[Setting]) -> list[Setting]:
-    return [replace(one, measure="persons") for one in asked]
+    asked = asked_of(shot, settings, as_setting)
+    both = asked + asked_of(shot, settings, _counting)
+    found = sizes_at(both, scores_of(shot, draws), shot)
+    return finite(ID, settings, draws, _ratio(found))
 
 
 def _ratio(both: Values) -> Values:
@@ -89,39 +83,37 @@ def _ratio(both: Values) -> Values:
 
 
 def as_setting(
-    one: MeanIncome, countries: tuple[str, ...], years: Sequence[int] | None = None
+    one: MeanIncome, countries: tuple[str, ...], years: tuple[int, ...] | None = None
 ) -> Setting:
     """The sum of incomes as the atlas evaluates it, for data of some countries and years."""
     where = one.where
     if one.column == "labour_income":
         where = f"{EMPLOYED} and ({where})" if where.strip() else EMPLOYED
     with told_of(ID, one):
-        return Setting(
-            compiled=predicate_theory(where),
-            classes=(INSIDE,),
-            countries=members_of(one.country, one.without, countries),
-            year=one.year if years is None else check_year(one.year, years),
-            sexes=SEX_ROWS[one.sex],
-            anchor=anchor_of(one.anchor),
-            measure=one.column,
-        )
+        found = people_setting(one, predicate_theory(where), (INSIDE,), countries, years)
+    return replace(found, measure=one.column)
+
+
+def _counting(
+    one: MeanIncome, countries: tuple[str, ...], years: tuple[int, ...] | None = None
+) -> Setting:
+    """The number of persons averaged over."""
+    return replace(as_setting(one, countries, years), measure="persons")
 
 
 def imagine(settings: Sequence[Any], random: np.random.Generator, number: int) -> Values:
     """Mean incomes that could conceivably be; see `imagined_people`. 0 where there is nobody."""
-    asked = [as_setting(one, covered()) for one in settings]
-    found = imagine_sizes([*asked, *_persons(asked)], random, number)
+    asked = [made(one, covered()) for made in (as_setting, _counting) for one in settings]
+    found = imagine_sizes(asked, random, number)
     return np.nan_to_num(_ratio(found), nan=0.0)
 
 
 def evidence(settings: Sequence[Any], data: Data) -> Evidence:
     """Sources of the population table, with the imputed share of the persons averaged over."""
-    shot = data.open_snapshot()
-    grid = shot.estimates.grid
-    asked = [as_setting(one, grid.countries, grid.years) for one in settings]
-    return people_evidence(
-        shot,
-        _persons(asked),
+    return evidence_of(
+        settings,
+        data,
+        _counting,
         method=(
             "Means over cells of the population table. Labour income is lognormal within a cell, "
             "its level set by one of three anchors; welfare follows the surveys' quantiles."

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from worldclass.atlas.settings import Setting, sizes_at
+from worldclass.atlas.settings import Setting
 from worldclass.claims.quantities.faults import finite, told_of
 from worldclass.claims.quantities.imagined_people import covered, imagine_sizes
-from worldclass.claims.quantities.people_evidence import people_evidence
 from worldclass.claims.quantities.people_terms import (
-    SEX_ROWS,
     People,
-    anchor_of,
-    check_year,
-    members_of,
-    scores_of,
+    evidence_of,
+    people_setting,
+    sizes_of,
 )
 from worldclass.claims.quantities.predicates import INSIDE, predicate_theory
 from worldclass.claims.quantity import Evidence, Quantity
@@ -65,10 +62,7 @@ def evaluate(settings: Sequence[Any], draws: Sequence[int], data: Data) -> Value
     >>> bool(abs(women + men - all_) < 1)
     True
     """
-    shot = data.open_snapshot()
-    grid = shot.estimates.grid
-    asked = [as_setting(one, grid.countries, grid.years) for one in settings]
-    return finite(ID, settings, draws, sizes_at(asked, scores_of(shot, draws), shot))
+    return finite(ID, settings, draws, sizes_of(settings, draws, data, as_setting))
 
 
 @lru_cache(maxsize=65_536)
@@ -77,14 +71,7 @@ def as_setting(
 ) -> Setting:
     """A term's fields as the atlas evaluates them, for data of some countries and years."""
     with told_of(ID, one):
-        return Setting(
-            compiled=predicate_theory(one.where),
-            classes=(INSIDE,),
-            countries=members_of(one.country, one.without, countries),
-            year=one.year if years is None else check_year(one.year, years),
-            sexes=SEX_ROWS[one.sex],
-            anchor=anchor_of(one.anchor),
-        )
+        return people_setting(one, predicate_theory(one.where), (INSIDE,), countries, years)
 
 
 def imagine(settings: Sequence[Any], random: np.random.Generator, number: int) -> Values:
@@ -94,11 +81,10 @@ def imagine(settings: Sequence[Any], random: np.random.Generator, number: int) -
 
 def evidence(settings: Sequence[Any], data: Data) -> Evidence:
     """Sources of the population table, with the imputed share of the persons counted."""
-    shot = data.open_snapshot()
-    grid = shot.estimates.grid
-    return people_evidence(
-        shot,
-        [as_setting(one, grid.countries, grid.years) for one in settings],
+    return evidence_of(
+        settings,
+        data,
+        as_setting,
         method=(
             "Cells of the population table (persons by country, year, sex, labour-force status, "
             "sector, occupation and age) that the predicate describes are added up; where it "

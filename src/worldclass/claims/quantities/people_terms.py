@@ -1,8 +1,8 @@
-"""What the quantities of the population table share: whom a term means, and its draws."""
+"""What the quantities of the population table share: whom a term means, its draws, its sizes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 from pydantic import BeforeValidator
 
 from worldclass.atlas.areas import choose_areas
-from worldclass.claims.quantity import CENTRE, Fields
+from worldclass.atlas.settings import Setting, sizes_at
+from worldclass.claims.quantities.people_evidence import people_evidence
+from worldclass.claims.quantity import CENTRE, Evidence, Fields
 from worldclass.core.countries import members, resolve
 from worldclass.core.errors import UsageError
 from worldclass.people.assumptions import Scores
@@ -19,8 +21,14 @@ from worldclass.theories.compile import CompiledTheory, compile_theory
 from worldclass.theories.library import load_theory
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from worldclass.claims.data import Data
     from worldclass.people.snapshot import Snapshot
     from worldclass.theories.schema import Theory
+
+    Values = NDArray[np.float64]
 
 Sex = Literal["female", "male", "total"]
 Anchor = Literal["any", "national-accounts", "household-survey", "earnings-survey"]
@@ -61,6 +69,52 @@ class People(Fields):
     year: int
     sex: Sex = "total"
     anchor: Anchor = "any"
+
+
+Asking = Callable[[Any, tuple[str, ...], tuple[int, ...] | None], Setting]
+"""Makes a setting of the atlas from a term's fields, for data of some countries and years."""
+
+
+def people_setting(
+    one: People,
+    compiled: CompiledTheory,
+    classes: tuple[int, ...],
+    countries: tuple[str, ...],
+    years: tuple[int, ...] | None,
+) -> Setting:
+    """The classes of a theory among those whom a term means, as the atlas evaluates them.
+
+    Raises
+    ------
+    UsageError
+        As `members_of` and `check_year`; years of None are not checked.
+    """
+    return Setting(
+        compiled=compiled,
+        classes=classes,
+        countries=members_of(one.country, one.without, countries),
+        year=one.year if years is None else check_year(one.year, years),
+        sexes=SEX_ROWS[one.sex],
+        anchor=anchor_of(one.anchor),
+    )
+
+
+def asked_of(shot: Snapshot, settings: Sequence[Any], asking: Asking) -> list[Setting]:
+    """Terms as settings of the atlas, for a snapshot's countries and years."""
+    grid = shot.estimates.grid
+    return [asking(one, grid.countries, grid.years) for one in settings]
+
+
+def sizes_of(settings: Sequence[Any], draws: Sequence[int], data: Data, asking: Asking) -> Values:
+    """Sizes that the atlas finds at some terms, shape (settings, draws)."""
+    shot = data.open_snapshot()
+    return sizes_at(asked_of(shot, settings, asking), scores_of(shot, draws), shot)
+
+
+def evidence_of(settings: Sequence[Any], data: Data, asking: Asking, method: str) -> Evidence:
+    """Sources of the population table, with the imputed share of the persons counted."""
+    shot = data.open_snapshot()
+    return people_evidence(shot, asked_of(shot, settings, asking), method)
 
 
 def anchor_of(anchor: Anchor) -> str | None:

@@ -76,7 +76,7 @@ def make_economy(parameters: SocialArchitecture, seed: SeedSequence) -> Economy:
     tree, starts = make_tree(agents["money"])
     totals = np.zeros(6, dtype=np.int64)
     sizes = np.zeros(parameters.agents, dtype=np.int64)
-    return Economy(agents.view(np.recarray), tree, starts, totals, random_state(seed), sizes)
+    return Economy(agents, tree, starts, totals, random_state(seed), sizes)
 
 
 def simulate(

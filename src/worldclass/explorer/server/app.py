@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -15,6 +17,7 @@ from worldclass import __version__
 from worldclass.core.errors import WorldclassError
 from worldclass.explorer.server import (
     atlas_routes,
+    claims_routes,
     flows_routes,
     simulate_routes,
     theory_routes,
@@ -22,7 +25,8 @@ from worldclass.explorer.server import (
 from worldclass.explorer.server.guard import Guard
 from worldclass.explorer.server.limits import Limits
 from worldclass.explorer.server.pool import Pool
-from worldclass.explorer.server.problems import Problem, RefusedError, refusal
+from worldclass.explorer.server.preparation import Preparation
+from worldclass.explorer.server.problems import FAULT, Problem, RefusedError, refusal
 from worldclass.explorer.server.static import StaticSite
 
 if TYPE_CHECKING:
@@ -31,15 +35,17 @@ if TYPE_CHECKING:
 
     from worldclass.explorer.site.site import Site
 
+OPENAPI = "/api/openapi.json"
 ROUTERS = (
     atlas_routes.router,
     theory_routes.router,
     flows_routes.router,
+    claims_routes.router,
     simulate_routes.router,
 )
 
 
-def make_app(site: Site, limits: Limits | None = None) -> ASGIApp:
+def make_app(site: Site, limits: Limits | None = None, *, ahead: bool = False) -> ASGIApp:
     """The whole server as one ASGI application.
 
     Parameters
@@ -48,9 +54,14 @@ def make_app(site: Site, limits: Limits | None = None) -> ASGIApp:
         From `make_site`.
     limits
         Bounds on what visitors may ask for.
+    ahead
+        Make the pages with simulations, and start the workers, before anybody asks. The site must
+        be the live one of the snapshot that `open_material` finds.
     """
     limits = limits or Limits()
-    return Guard(_Split(make_api(limits), StaticSite(site)), limits)
+    preparation = Preparation(site) if ahead else None
+    static = StaticSite(site, preparation)
+    return Guard(_Split(make_api(limits, preparation), static), limits)
 
 
 class _Split:
@@ -67,25 +78,30 @@ class _Split:
             await self.static(scope, receive, send)
 
 
-def make_api(limits: Limits) -> FastAPI:
+def make_api(limits: Limits, preparation: Preparation | None = None) -> FastAPI:
     """The routes, described by OpenAPI at `/api/openapi.json`."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        app.state.pool = Pool(limits)
+        pool = app.state.pool = Pool(limits)
+        work = asyncio.ensure_future(_ahead(preparation, pool)) if preparation else None
         yield
-        await app.state.pool.close()
+        if work is not None:
+            work.cancel()
+            await asyncio.wait({work})
+        await pool.close()
 
     api = FastAPI(
         title="worldclass",
         version=__version__,
         description="A theory of class is a program: run it on the world's people. The routes "
         "have the names of the Python API. Estimates, with intervals; aggregates only.",
-        openapi_url="/api/openapi.json",
+        openapi_url=OPENAPI,
         docs_url=None,  # would fetch scripts from other hosts
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
     )
     for router in ROUTERS:
         api.include_router(router)
@@ -93,7 +109,14 @@ def make_api(limits: Limits) -> FastAPI:
     api.add_exception_handler(WorldclassError, _of_the_package)
     api.add_exception_handler(RequestValidationError, _invalid)
     api.add_exception_handler(HTTPException, _http)
+    api.add_exception_handler(Exception, _fault)
     return api
+
+
+async def _ahead(preparation: Preparation, pool: Pool) -> None:
+    """First the pages, which compile every kernel; then the workers, which load them."""
+    await preparation.run()
+    pool.fill()
 
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:
@@ -119,4 +142,11 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    return await _refused(request, RefusedError(error.status_code, Problem(str(error.detail))))
+    headers = dict(error.headers or {})  # a 405 says which methods there are
+    where = request.url.path[:200]
+    problem = Problem(f"{error.detail}.", where, f"See {OPENAPI}.")
+    return JSONResponse(asdict(problem), error.status_code, headers)
+
+
+async def _fault(request: Request, error: Exception) -> JSONResponse:
+    return await _refused(request, RefusedError(500, FAULT))

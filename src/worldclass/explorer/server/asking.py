@@ -10,15 +10,6 @@ from fastapi import Request, Response
 
 from worldclass.explorer.server.pool import Pool
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    404: {"description": "No such thing, or no data for it here"},
-    413: {"description": "The request's body is too large"},
-    414: {"description": "The request's address is too long"},
-    422: {"description": "What is asked for cannot be meant, or is too much"},
-    503: {"description": "All workers are busy; the header Retry-After says when to come back"},
-}
-"""Errors that every route may answer with."""
-
 
 async def compute(request: Request, job: str, arguments: Mapping[str, Any]) -> Response:
     """Compute an answer; stop when the visitor leaves.

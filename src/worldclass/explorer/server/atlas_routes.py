@@ -6,8 +6,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
+from worldclass.atlas.compare import Measure
 from worldclass.core.errors import UsageError
-from worldclass.explorer.server.asking import ERRORS, compute
+from worldclass.explorer.server.answers import ERRORS, Rows
+from worldclass.explorer.server.asking import compute
 from worldclass.explorer.server.jobs import shipped
 from worldclass.explorer.server.parameters import (
     Anchor,
@@ -20,16 +22,26 @@ from worldclass.explorer.server.parameters import (
     Theory,
     Year,
     Years,
+    setting_value,
     settings,
 )
 from worldclass.people.draws import DEFAULT
 
 router = APIRouter(prefix="/api", tags=["atlas"], responses=ERRORS)
 MOST_VALUES = 200
-Class = Annotated[str, Query(alias="class", description="Id of a class.", max_length=60)]
+Theories = Annotated[
+    list[str],
+    Query(
+        description="Ids of theories.", min_length=1, max_length=8, examples=[["bromma", "sakai"]]
+    ),
+]
+Class = Annotated[
+    str,
+    Query(alias="class", description="Id of a class.", max_length=60, examples=["worker-elite"]),
+]
 
 
-@router.get("/atlas")
+@router.get("/atlas", response_model=Rows)
 async def atlas(
     request: Request,
     theory: Theory = "bromma",
@@ -46,10 +58,10 @@ async def atlas(
     return await compute(request, "atlas", arguments)
 
 
-@router.get("/compare")
+@router.get("/compare", response_model=Rows)
 async def compare(
     request: Request,
-    theory: Annotated[list[str], Query(description="Ids of theories.", min_length=1, max_length=8)],
+    theory: Theories,
     country: Country = None,
     year: Years = None,
     sex: Sex = None,
@@ -61,16 +73,14 @@ async def compare(
     return await compute(request, "compare", arguments)
 
 
-@router.get("/rank")
+@router.get("/rank", response_model=Rows)
 async def rank(
     request: Request,
     class_: Class,
     theory: Theory = "bromma",
     year: Year = None,
     sex: OneSex = "total",
-    by: Annotated[
-        str, Query(description="The measure to rank by.", max_length=30)
-    ] = "share_adults",
+    by: Annotated[Measure, Query(description="The measure to rank by.")] = "share_adults",
     set_: Settings = None,
     draws: Draws = 0,
 ) -> Response:
@@ -80,7 +90,7 @@ async def rank(
     return await compute(request, "rank", arguments)
 
 
-@router.get("/change")
+@router.get("/change", response_model=Rows)
 async def change(
     request: Request,
     theory: Theory = "bromma",
@@ -97,7 +107,7 @@ async def change(
     return await compute(request, "change", arguments)
 
 
-@router.get("/contributions")
+@router.get("/contributions", response_model=Rows)
 async def contributions(
     request: Request,
     class_: Class,
@@ -113,12 +123,20 @@ async def contributions(
     return await compute(request, "contributions", arguments)
 
 
-@router.get("/sweep")
+@router.get("/sweep", response_model=Rows)
 async def sweep(
     request: Request,
-    parameter: Annotated[str, Query(description="Parameter to vary.", max_length=60)],
+    parameter: Annotated[
+        str, Query(description="Parameter to vary.", max_length=60, examples=["tau"])
+    ],
     value: Annotated[
-        list[str], Query(description="Its values.", min_length=1, max_length=MOST_VALUES)
+        list[str],
+        Query(
+            description="Its values.",
+            min_length=1,
+            max_length=MOST_VALUES,
+            examples=[["1000", "2000"]],
+        ),
     ],
     theory: Theory = "bromma",
     country: Country = None,
@@ -128,11 +146,11 @@ async def sweep(
     draws: Annotated[int, Query(ge=0, le=200)] = 0,
 ) -> Response:
     """Class sizes over values of one parameter, the others set (`worldclass.sweep`)."""
-    fixed = settings(set_) or {}
-    if parameter in fixed:
-        raise UsageError(f"'{parameter}' is both varied and set.", where="set")
-    values = [(settings([f"{parameter}={one}"]) or {})[parameter] for one in value]
-    varied: dict[str, Any] = {parameter: values} | {name: [one] for name, one in fixed.items()}
+    fixed, name = settings(set_) or {}, parameter.strip()
+    if name in fixed:
+        raise UsageError(f"'{name}' is both varied and set.", where="set")
+    varied: dict[str, Any] = {one: [number] for one, number in fixed.items()}
+    varied[name] = [setting_value(text) for text in value]
     arguments = {"theory": shipped(theory), "parameters": varied, "country": country or "WORLD"}
     arguments |= {"year": year, "sex": sex or "total", "draws": draws}
     return await compute(request, "sweep", arguments)

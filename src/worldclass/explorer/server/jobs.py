@@ -17,8 +17,17 @@ Arguments = dict[str, Any]
 Job = Callable[[Arguments, int], bytes]
 
 
-def rows_json(frame: pl.DataFrame, most: int) -> bytes:
+def rows_json(frame: pl.DataFrame, most: int, more: Mapping[str, int] | None = None) -> bytes:
     """A frame as JSON: `{"rows": [...]}`, a missing or infinite number as null.
+
+    Parameters
+    ----------
+    frame
+        What the package's function gave.
+    most
+        Most rows of an answer.
+    more
+        Numbers that the answer has beside its rows.
 
     Raises
     ------
@@ -28,7 +37,8 @@ def rows_json(frame: pl.DataFrame, most: int) -> bytes:
     if frame.height > most:
         problem = Problem(
             f"The answer would have {frame.height:,} rows; at most {most:,} are sent.",
-            remedy="Ask for fewer countries, years or sexes at a time.",
+            remedy="Ask for fewer countries, years or sexes at a time; of a simulation, for fewer "
+            "runs or a larger 'every'.",
         )
         raise RefusedError(422, problem)
     import polars as pl
@@ -37,18 +47,21 @@ def rows_json(frame: pl.DataFrame, most: int) -> bytes:
     clean = frame.with_columns(
         pl.when(pl.col(name).is_finite()).then(pl.col(name)).alias(name) for name in floats
     )
-    return b'{"rows":' + clean.write_json().encode() + b"}"
+    told = "".join(f"{json.dumps(name)}:{number}," for name, number in (more or {}).items())
+    return b"{" + told.encode() + b'"rows":' + clean.write_json().encode() + b"}"
 
 
 def as_json(content: Any) -> bytes:
-    """Any result as JSON."""
-    return json.dumps(content, ensure_ascii=False, default=_plain).encode()
+    """Any result as JSON; a number that is not finite as null."""
+    return json.dumps(_finite(content), ensure_ascii=False, allow_nan=False).encode()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return str(value)
+def _finite(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _finite(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _atlas(given: Arguments, rows: int) -> bytes:
@@ -95,9 +108,30 @@ def _flows(given: Arguments, rows: int) -> bytes:
 
 def _simulate(given: Arguments, rows: int) -> bytes:
     from worldclass.dynamics.simulate import simulate
+    from worldclass.explorer.server.thinning import thinned
 
+    every = given.pop("every", None)
     # One process a request: it is the one that is stopped when the visitor leaves.
-    return rows_json(simulate(**given, workers=1), rows)
+    kept, every = thinned(simulate(**given, workers=1), rows, every)
+    return rows_json(kept, rows, {"every": every})
+
+
+def _claims(given: Arguments, rows: int) -> bytes:
+    from worldclass.explorer.server.claims_answer import claim_rows
+
+    return as_json({"rows": claim_rows(given.get("theory"))})
+
+
+def _claim(given: Arguments, rows: int) -> bytes:
+    from worldclass.explorer.server.claims_answer import claim_answer
+
+    return as_json(claim_answer(given["claim"]))
+
+
+def _compare_claims(given: Arguments, rows: int) -> bytes:
+    from worldclass.claims.compare import compare_claims
+
+    return rows_json(compare_claims(given["theory"], given["other"]), rows)
 
 
 def _theory(given: Arguments, rows: int) -> bytes:
@@ -124,7 +158,10 @@ JOBS: Mapping[str, Job] = {
     "atlas": _atlas,
     "change": _change,
     "check": _check,
+    "claim": _claim,
+    "claims": _claims,
     "compare": _compare,
+    "compare-claims": _compare_claims,
     "contributions": _contributions,
     "flows": _flows,
     "own-atlas": _own_atlas,

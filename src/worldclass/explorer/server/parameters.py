@@ -2,40 +2,66 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
 
 from fastapi import Query
 
 from worldclass.core.errors import UsageError
+from worldclass.theories.library import list_theories
 
 MOST_PLACES = 200
 MOST_DRAWS = 1_000
 
-Theory = Annotated[str, Query(description="Id of a shipped theory.", max_length=60)]
+SexName = Literal["female", "male", "total"]
+AnchorName = Literal["national-accounts", "household-survey", "earnings-survey"]
+
+
+def known(names: Iterable[str | None]) -> dict[str, Any]:
+    """Ids that the package ships, for the OpenAPI description; the routes refuse others."""
+    return {"enum": list(names)}
+
+
+Theory = Annotated[
+    str,
+    Query(
+        description="Id of a shipped theory.",
+        max_length=60,
+        json_schema_extra=known(list_theories()),
+    ),
+]
 Country = Annotated[
     list[str] | None,
-    Query(description="Codes or names of countries or aggregates.", max_length=MOST_PLACES),
+    Query(
+        description="Codes or names of countries or aggregates.",
+        max_length=MOST_PLACES,
+        examples=[["WORLD", "IND"]],
+    ),
 ]
 Place = Annotated[str, Query(description="Code or name of a country or aggregate.", max_length=80)]
 Years = Annotated[
-    str | None, Query(description="A year, or a range such as 2000:2023.", max_length=20)
-]
-Year = Annotated[int | None, Query(description="A year; by default the latest.", ge=1900, le=2100)]
-Sex = Annotated[list[str] | None, Query(description="Any of female, male, total.", max_length=3)]
-OneSex = Annotated[str, Query(description="female, male or total.", max_length=10)]
-Settings = Annotated[
-    list[str] | None,
-    Query(alias="set", description="A parameter of the theory, as name=value.", max_length=12),
-]
-Anchor = Annotated[
     str | None,
     Query(
-        description="Fixes the anchor of incomes: national-accounts, household-survey or "
-        "earnings-survey.",
-        max_length=30,
+        description="A year, or a range such as 2000:2023.", max_length=20, examples=["2021:2023"]
     ),
 ]
-Draws = Annotated[int, Query(description="Monte Carlo draws; 0 for none.", ge=0, le=MOST_DRAWS)]
+Year = Annotated[int | None, Query(description="A year; by default the latest.", ge=1900, le=2100)]
+Sex = Annotated[list[SexName] | None, Query(description="Any of them.", max_length=3)]
+OneSex = Annotated[SexName, Query(description="Whose numbers.")]
+Settings = Annotated[
+    list[str] | None,
+    Query(
+        alias="set",
+        description="A parameter of the theory, as name=value.",
+        max_length=12,
+        examples=[["tau=1000"]],
+    ),
+]
+Anchor = Annotated[AnchorName | None, Query(description="Fixes the anchor of incomes.")]
+Draws = Annotated[
+    int,
+    Query(description="Monte Carlo draws; 0 for none.", ge=0, le=MOST_DRAWS, examples=[20]),
+]
 
 
 def settings(given: list[str] | None, where: str = "set") -> dict[str, float | str] | None:
@@ -55,12 +81,19 @@ def settings(given: list[str] | None, where: str = "set") -> dict[str, float | s
             raise UsageError(f"'{text[:80]}' is no setting.", where=where, remedy="name=value")
         if name in values:
             raise UsageError(f"'{name[:80]}' is set twice.", where=where, remedy="Set it once.")
-        values[name] = _typed(value)
+        values[name] = setting_value(value)
     return values
 
 
-def _typed(value: str) -> float | str:
+def setting_value(text: str) -> float | str:
+    """A number, or the name of a choice.
+
+    Examples
+    --------
+    >>> setting_value("1000"), setting_value("relative")
+    (1000.0, 'relative')
+    """
     try:
-        return float(value)
+        return float(text)
     except ValueError:
-        return value
+        return text.strip()

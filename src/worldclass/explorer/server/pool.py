@@ -54,12 +54,23 @@ class Worker:
 
 @dataclass
 class Pool:
-    """Workers, those of them that are idle, and the number of requests inside."""
+    """Workers, those of them that are idle, and the number of requests inside.
+
+    Attributes
+    ----------
+    alive
+        Processes, those that are just starting among them.
+    warm
+        Whether workers load all models before they are asked, and a lost one is replaced at once.
+    """
 
     limits: Limits
     idle: list[Worker] = field(default_factory=list[Worker])
     inside: int = 0
+    alive: int = 0
+    warm: bool = False
     free: asyncio.Semaphore = field(init=False)
+    _filling: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
 
     def __post_init__(self) -> None:
         self.free = asyncio.Semaphore(self.limits.workers)
@@ -86,7 +97,7 @@ class Pool:
             self.inside -= 1
 
     async def _run(self, job: str, arguments: Mapping[str, Any]) -> bytes:
-        worker = self.idle.pop() if self.idle else await self._start()
+        worker = self._idle() or await self._start()
         kept = False
         try:
             asked = worker.ask(job, arguments)
@@ -98,25 +109,59 @@ class Pool:
             raise RefusedError(422, self._too_much()) from error
         finally:
             # Also when the visitor has left: the request is then cancelled here.
-            if kept:
+            if kept and self.alive <= self.limits.workers:
                 self.idle.append(worker)
             else:
-                worker.end()
+                self._lose(worker)
         if verdict == "refused":
             status, problem = content
             raise RefusedError(status, problem)
         return content
 
+    def _idle(self) -> Worker | None:
+        """A worker that waits; one that the system has ended meanwhile is forgotten."""
+        while self.idle:
+            worker = self.idle.pop()
+            if worker.process.returncode is None:
+                return worker
+            self.alive -= 1
+        return None
+
+    def _lose(self, worker: Worker) -> None:
+        worker.end()
+        self.alive -= 1
+        if self.warm:
+            self.fill()
+
+    def fill(self) -> None:
+        """Start the workers that are missing, without making anybody wait."""
+        self.warm = True
+        filling = asyncio.ensure_future(self._fill())
+        self._filling.add(filling)
+        filling.add_done_callback(self._filling.discard)
+
+    async def _fill(self) -> None:
+        while self.alive < self.limits.workers:
+            self.idle.append(await self._start())
+
     async def _start(self) -> Worker:
         """A new process; it ends by itself when this one does."""
-        bounds = (str(self.limits.memory), str(self.limits.rows))
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", MODULE, *bounds, stdin=PIPE, stdout=PIPE
-        )
+        options = [str(self.limits.memory), str(self.limits.rows), *(["warm"] if self.warm else [])]
+        self.alive += 1
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", MODULE, *options, stdin=PIPE, stdout=PIPE
+            )
+        except BaseException:
+            self.alive -= 1
+            raise
         return Worker(process)
 
     async def close(self) -> None:
         """End all processes, and wait until they have ended."""
+        self.warm = False
+        for filling in self._filling:
+            filling.cancel()
         while self.idle:
             worker = self.idle.pop()
             worker.end()

@@ -26,6 +26,13 @@ class Problem:
     remedy: str = ""
 
 
+FAULT = Problem(
+    "The server failed at this.",
+    remedy="The fault is in the package, not in what you asked: please report the address.",
+)
+"""Answer to what should not happen."""
+
+
 class RefusedError(Exception):
     """An answer that is an error.
 

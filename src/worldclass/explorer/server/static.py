@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
+    from worldclass.explorer.server.preparation import Preparation
     from worldclass.explorer.site.site import Site
     from worldclass.explorer.site.site_file import SiteFile
 
@@ -50,8 +51,9 @@ class StaticSite:
     A path is looked up in the table of files, so that no path leads out of it.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, preparation: Preparation | None = None) -> None:
         self.site: Mapping[str, SiteFile] = site
+        self.preparation = preparation
         self.ready: dict[str, Ready] = {}
         self.making: dict[str, asyncio.Lock] = {}
 
@@ -79,13 +81,14 @@ class StaticSite:
         lock = self.making.setdefault(path, asyncio.Lock())
         async with lock:
             if path not in self.ready:
-                self.ready[path] = await asyncio.to_thread(_prepare, self.site[path])
+                made = await self.preparation.content(path) if self.preparation else None
+                self.ready[path] = await asyncio.to_thread(_prepare, self.site[path], made)
             self.making.pop(path, None)
         return self.ready[path]
 
 
-def _prepare(file: SiteFile) -> Ready:
-    content = file.make()
+def _prepare(file: SiteFile, made: bytes | None = None) -> Ready:
+    content = file.make() if made is None else made
     worth = file.kind.startswith(COMPRESSED_KINDS)
     packed = gzip.compress(content, compresslevel=9, mtime=0) if worth else None
     tag = f'"{sha256(content).hexdigest()[:24]}"'.encode()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Path, Request, Response
+from fastapi import APIRouter, HTTPException, Path, Request, Response
 
-from worldclass.explorer.server.asking import ERRORS, compute
+from worldclass.core.datafile import package_file
+from worldclass.explorer.server.answers import ERRORS, Checked, Rows, TheoryWords
+from worldclass.explorer.server.asking import compute
 from worldclass.explorer.server.jobs import shipped
 from worldclass.explorer.server.parameters import (
     Anchor,
@@ -15,20 +17,28 @@ from worldclass.explorer.server.parameters import (
     Settings,
     Sex,
     Years,
+    known,
     settings,
 )
 from worldclass.explorer.server.problems import Problem, RefusedError
 from worldclass.theories.library import list_theories
 
 router = APIRouter(prefix="/api", tags=["theories"], responses=ERRORS)
-File = Annotated[
-    bytes,
-    Body(media_type="application/toml", description="A theory file (TOML, at most 64,000 bytes)."),
-]
+POSTED = ("atlas", "check")
+"""Routes below `/theory/` that take a file; no theory has such an id."""
+EXAMPLE = "ilo-status"
 TEXT: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "content": {"application/toml": {"schema": {"type": "string"}}},
+        "description": "A theory file (TOML, at most 64,000 bytes).",
+        "content": {
+            "application/toml": {
+                "schema": {"type": "string"},
+                "example": package_file(
+                    "worldclass.theories", "files", f"{EXAMPLE}.toml"
+                ).read_text(encoding="utf-8"),
+            }
+        },
     }
 }
 
@@ -39,24 +49,32 @@ async def theories() -> list[str]:
     return list_theories()
 
 
-@router.get("/theory/{theory}")
+@router.get("/theory/{theory}", response_model=TheoryWords)
 async def theory(
-    request: Request, theory: Annotated[str, Path(description="Id of a theory.", max_length=60)]
+    request: Request,
+    theory: Annotated[
+        str,
+        Path(
+            description="Id of a theory.", max_length=60, json_schema_extra=known(list_theories())
+        ),
+    ],
 ) -> Response:
     """Words, parameters, splits and SQL of a theory (`worldclass.theory`)."""
+    if theory in POSTED:
+        raise HTTPException(405, headers={"Allow": "POST"})
     if theory not in list_theories():
         remedy = f"Theories: {', '.join(list_theories())}."
         raise RefusedError(404, Problem(f"There is no theory {theory[:60]!r}.", "theory", remedy))
     return await compute(request, "theory", {"theory": shipped(theory)})
 
 
-@router.post("/theory/check", openapi_extra=TEXT)
+@router.post("/theory/check", response_model=Checked, openapi_extra=TEXT)
 async def check(request: Request) -> Response:
     """Prove a theory file sound, or refute it (`worldclass theory check`)."""
     return await compute(request, "check", {"text": await request.body()})
 
 
-@router.post("/theory/atlas", openapi_extra=TEXT)
+@router.post("/theory/atlas", response_model=Rows, openapi_extra=TEXT)
 async def own_atlas(
     request: Request,
     country: Country = None,

@@ -6,10 +6,12 @@ import os
 import pickle
 import signal
 import sys
+import traceback
 from typing import IO, Any
 
 from worldclass.core.errors import WorldclassError
-from worldclass.explorer.server.problems import Problem, RefusedError, refusal
+from worldclass.explorer.server.problems import FAULT, Problem, RefusedError, refusal
+from worldclass.explorer.server.warming import warm_up
 
 MODULE = "worldclass.explorer.server.worker"
 LENGTH = 8
@@ -51,6 +53,9 @@ def _answer(job: Any, arguments: dict[str, Any], rows: int) -> tuple[str, Any]:
             remedy="Ask for fewer countries, years, draws, runs or agents.",
         )
         return "refused", (422, problem)
+    except Exception:
+        traceback.print_exc()  # for those who run the server; a visitor is not told our insides
+        return "refused", (500, FAULT)
 
 
 def _cap_memory(memory: int) -> None:
@@ -64,13 +69,20 @@ def _cap_memory(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
+def own_output() -> IO[bytes]:
+    """Standard output for our messages alone; what a library prints goes to standard error."""
+    ours = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return ours
+
+
 def main() -> None:
-    """Run as a process: most bytes of address space, and most rows, are its arguments."""
+    """Run as a process: most bytes of address space, most rows, and `warm` to load models ahead."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the server, which ends us
     _cap_memory(int(sys.argv[1]))
-    # What a library prints must not stand among the answers.
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    answers = own_output()
+    if sys.argv[3:] == ["warm"]:
+        warm_up()
     serve_jobs(sys.stdin.buffer, answers, int(sys.argv[2]))
 
 

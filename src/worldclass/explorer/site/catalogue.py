@@ -59,6 +59,7 @@ def _theory(material: Material, name: str) -> dict[str, Any]:
     return {
         "id": name,
         "label": words.label,
+        "short": short_label(words.label),
         "description": words.description,
         "citation": words.citation,
         "focus": material.focus(name),
@@ -76,6 +77,18 @@ def _theory(material: Material, name: str) -> dict[str, Any]:
             for class_id in shown_classes(material, name)
         ],
     }
+
+
+def short_label(label: str) -> str:
+    """Whose theory it is, where its name says so at the end; else the whole name.
+
+    Examples
+    --------
+    >>> short_label("Status in employment (ILO)"), short_label("Income tenths")
+    ('ILO', 'Income tenths')
+    """
+    _, opening, author = label.rstrip().removesuffix(")").rpartition(" (")
+    return author if opening and label.rstrip().endswith(")") else label
 
 
 def _place(code: str) -> dict[str, Any]:

@@ -96,10 +96,15 @@ def _check(target: Path, given: str | Path) -> None:
 
 
 def _move(part: Path, target: Path) -> None:
-    """Put the new folder in the place of the old one."""
+    """Put the new folder in the place of the old one, which returns if that is refused."""
     target.parent.mkdir(parents=True, exist_ok=True)
     old = target.with_name(f".{target.name[:64]}.{secrets.token_hex(6)}.old")
     if target.exists():
         target.replace(old)
-    part.replace(target)
+    try:
+        part.replace(target)
+    except OSError:
+        if old.exists():
+            old.replace(target)
+        raise
     shutil.rmtree(old, ignore_errors=True)

@@ -1,37 +1,41 @@
-"""Flows in small files: pictures and tidy rows by grouping, account and year."""
+"""Flows in small files: pictures and tidy rows by grouping, account, year and sex."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
 from worldclass import __version__
-from worldclass.charts.flow_frame import FlowSetting
+from worldclass.charts.flow_frame import FlowSetting, flow_rows
 from worldclass.charts.flow_matrix import flow_matrix
 from worldclass.charts.flow_sankey import flow_sankey
+from worldclass.charts.flow_texts import interval_text
 from worldclass.charts.flow_trends import flow_trends
+from worldclass.charts.numbers import NO_VALUE
 from worldclass.charts.picture import Picture
+from worldclass.explorer.site.flow_frames import (
+    COUNTRIES,
+    DRAWS,
+    GROUPS,
+    columnar,
+    country_codes,
+    country_frame,
+    group_frame,
+    of_sex,
+    rounded,
+    table_years,
+    through_time,
+)
 from worldclass.explorer.site.specifications import PHONE, WIDE
 from worldclass.flows.areas import area_label
-from worldclass.flows.query import flows
-from worldclass.flows.store import open_store
 from worldclass.people.grid import SEX_CODES
 
-DRAWS = 64
-"""Draws behind the intervals of this page; `worldclass.flows` takes 200 unless told otherwise."""
 SOURCE = (
     f"worldclass {__version__}, from input-output tables and public labour statistics "
     "(page “Data & methods”)"
 )
-ACCOUNTS = {"hours": "Hours", "persons": "Persons"}
-GROUPS: dict[str, tuple[str, ...]] = {
-    "regions": ("EAST_ASIA_PACIFIC", "SOUTH_ASIA", "EUROPE_CENTRAL_ASIA", "AMERICAS", "REST"),
-    "north-south": ("NORTH", "SOUTH"),
-}
-"""Regions of which the tables name countries, and REST, which holds all others."""
 REGIONS = (
     "A region holds those of its countries that the tables name (40 in all); all other countries "
     "are the rest of the world, which counts with the South."
@@ -41,13 +45,13 @@ RULED = (
     "wider sectors of each country and a stated rule, so that differences between the sexes within "
     "a sector are assumed."
 )
-COLUMNS = ("given", "commanded", "net")
+WITHOUT = "Central estimates only, without intervals."
+SHADES = "Central estimates; the 5–95 % interval of a cell stands where you point, and in the CSV."
+WIDTHS = (
+    "Widths are central estimates; the 5–95 % interval of a ribbon stands where you point, in the "
+    "table of ribbons and in the CSV."
+)
 SIZE = (440, 360)
-
-
-def table_years() -> tuple[int, ...]:
-    """Years of the embedded tables."""
-    return tuple(open_store().years)
 
 
 def setting() -> FlowSetting:
@@ -55,37 +59,17 @@ def setting() -> FlowSetting:
     return FlowSetting(SOURCE, draws=DRAWS, names={"REST": "Rest of the world"})
 
 
-@lru_cache(maxsize=256)
-def group_frame(groups: str, account: str, year: int, way: str) -> pl.DataFrame:
-    """Flows of one year by sex: `way` is pair or country."""
-    given = list(GROUPS[groups])
-    return flows(year, by=(way, "sex"), account=account, group=given, draws=DRAWS)
-
-
-@lru_cache(maxsize=64)
-def country_frame(account: str, year: int) -> pl.DataFrame:
-    """What every country gives, commands and gains in a year, by sex; one row a country.
-
-    The amounts keep the unit of `worldclass.flows`; `ratio` is commanded per given.
-    """
-    found = flows(year, by=("country", "sex"), account=account, draws=DRAWS)
-    place = pl.when(pl.col("consumer").is_in(["WORLD", "ABROAD"]))
-    found = found.with_columns(
-        country=place.then(pl.col("producer")).otherwise(pl.col("consumer")),
-        kind=pl.col("measure").str.split("_").list.last(),
-    )
-    keys = ["year", "country", "sex", "unit"]
-    whole = found.select(keys).unique(maintain_order=True)
-    for kind in COLUMNS:
-        one = found.filter(pl.col("kind") == kind).select(
-            "country",
-            "sex",
-            pl.col("value").alias(kind),
-            pl.col("p05").alias(f"{kind}_p05"),
-            pl.col("p95").alias(f"{kind}_p95"),
-        )
-        whole = whole.join(one, on=["country", "sex"], how="left", maintain_order="left")
-    return whole.with_columns(ratio=pl.col("commanded") / pl.col("given"))
+def words_shard() -> dict[str, Any]:
+    """What scripts must know of flows: names of places, groupings, draws, and how they are made."""
+    places = [code for members in GROUPS.values() for code in members or ()]
+    countries = country_codes()
+    return {
+        "draws": DRAWS,
+        "years": list(table_years()),
+        "groups": {name: list(members or countries) for name, members in GROUPS.items()},
+        "names": {code: setting().short(code) for code in [*places, *countries]},
+        "ruled": RULED,
+    }
 
 
 def countries_shard(account: str, year: int) -> dict[str, Any]:
@@ -95,51 +79,83 @@ def countries_shard(account: str, year: int) -> dict[str, Any]:
     return {"names": names, "rows": rounded(frame)}
 
 
-def pairs_shard(groups: str, account: str, year: int) -> dict[str, Any]:
-    """Matrix and Sankey of a year by sex, with their words and data, and the tidy rows."""
-    frame = group_frame(groups, account, year, "pair")
-    found: dict[str, Any] = {"rows": rounded(frame)}
-    for sex in SEX_CODES:
+def pairs_shard(groups: str, account: str, year: int, sex: str) -> dict[str, Any]:
+    """Matrix and Sankey of a year and sex, with their words and data, and the tidy rows."""
+    own = of_sex(group_frame(groups, account, year, "pair"), sex)
+    between = intervals(own, year, sex)
 
-        def matrix(width: int, sex: str = sex) -> Picture:
-            return flow_matrix(_of(frame, sex), year=year, sex=sex, setting=setting(), width=width)
+    def matrix(width: int) -> Picture:
+        return flow_matrix(own, year=year, sex=sex, setting=setting(), width=width)
 
-        def sankey(width: int, sex: str = sex) -> Picture:
-            height = SIZE[width == PHONE]
-            return flow_sankey(
-                _of(frame, sex),
-                year=year,
-                sex=sex,
-                setting=setting(),
-                width=width,
-                height=height,
-            )
+    def sankey(width: int) -> Picture:
+        height = SIZE[width == PHONE]
+        return flow_sankey(own, year=year, sex=sex, setting=setting(), width=width, height=height)
 
-        found[sex] = {"matrix": drawn(matrix), "sankey": drawn(sankey)}
+    cells, ribbons = drawn(matrix), drawn(sankey)
+    for layout in cells.values():
+        layout["note"] = layout["note"].replace(WITHOUT, SHADES)
+    for layout in ribbons.values():
+        layout["note"] = layout["note"].replace(WITHOUT, WIDTHS)
+        layout["chart"] = with_interval(layout["chart"])
+        for row in layout["data"]["ribbons"]:
+            row["between"] = between.get((row["producer"], row["consumer"]), NO_VALUE)
+    return {"matrix": cells, "sankey": ribbons, "rows": columnar(own)}
+
+
+def intervals(frame: pl.DataFrame, year: int, sex: str) -> dict[tuple[str, str], str]:
+    """The 5–95 % interval of every flow in words, by the names of its places.
+
+    Places that a picture takes together have none: the ends of intervals do not add up.
+    """
+    name = setting().short
+    return {
+        (name(row["producer"]), name(row["consumer"])): interval_text(row["low"], row["high"])
+        for row in flow_rows(frame, year=year, sex=sex).to_dicts()
+    }
+
+
+def with_interval(node: Any) -> Any:
+    """A specification whose ribbons tell their interval where one points at them."""
+    if isinstance(node, list):
+        return [with_interval(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    found = {name: with_interval(part) for name, part in node.items()}
+    told = found.get("tooltip")
+    if isinstance(told, list) and any(part.get("field") == "consumer" for part in told):
+        field = {"field": "between", "title": "5–95 %", "type": "nominal"}
+        found["tooltip"] = [*told, field]
     return found
 
 
 def trends_shard(groups: str, account: str) -> dict[str, Any]:
-    """Net amounts through the years by sex, and the tidy rows."""
-    parts = [group_frame(groups, account, year, "country") for year in table_years()]
-    frame = pl.concat(pl.DataFrame(part) for part in parts)
+    """Net amounts of all groups through the years by sex, and the tidy rows."""
+    return _trends(through_time(groups, account), list(GROUPS[groups] or ()))
+
+
+def country_trends_shard(account: str, country: str) -> dict[str, Any]:
+    """Net amounts of one country through the years by sex, and the tidy rows."""
+    frame = through_time(COUNTRIES, account)
+    own = frame.filter((pl.col("producer") == country) | (pl.col("consumer") == country))
+    return _trends(own, [country])
+
+
+def _trends(frame: pl.DataFrame, places: list[str]) -> dict[str, Any]:
     net = frame.filter(pl.col("measure").str.ends_with("_net"))
     found: dict[str, Any] = {"rows": rounded(net)}
-    places = list(GROUPS[groups])
     for sex in SEX_CODES:
 
         def trends(width: int, sex: str = sex) -> Picture:
-            height = 340 if width == WIDE else 280
             return flow_trends(
-                _of(frame, sex),
+                of_sex(frame, sex),
                 places=places,
                 sex=sex,
                 setting=setting(),
                 width=width,
-                height=height,
+                height=340 if width == WIDE else 280,
             )
 
-        found[sex] = {"trends": drawn(trends)}
+        found[sex] = drawn(trends)
     return found
 
 
@@ -158,12 +174,3 @@ def drawn(build: Callable[[int], Picture]) -> dict[str, Any]:
             "description": words.description,
         }
     return found
-
-
-def _of(frame: pl.DataFrame, sex: str) -> pl.DataFrame:
-    return frame.filter(pl.col("sex") == sex)
-
-
-def rounded(frame: pl.DataFrame) -> list[dict[str, Any]]:
-    """Rows with six significant digits."""
-    return frame.with_columns(pl.selectors.float().round_sig_figs(6)).to_dicts()

@@ -11,6 +11,7 @@ from worldclass.atlas.pictures import is_ladder
 from worldclass.atlas.query import atlas
 from worldclass.charts.setting import Setting
 from worldclass.core.countries import aggregates
+from worldclass.explorer.focus import first_shown
 from worldclass.explorer.theory_text import TheoryText, theory_text
 from worldclass.people.snapshot import Snapshot, open_snapshot
 from worldclass.theories.library import list_theories, load_theory
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
     from worldclass.theories.schema import Theory
 
 FIRST_THEORY = "bromma"
-FOCUS = (
-    "worker-elite",
-    "labour-aristocracy",
-    "middle-class",
-    "middle-income",
-    "employees",
-    "proletariat",
-)
-"""Classes that a page shows first, the earlier the rather."""
 
 
 @dataclass(frozen=True)
@@ -126,8 +118,7 @@ def focus_of(theory: Theory) -> str:
     >>> focus_of(load_theory("bromma"))
     'worker-elite'
     """
-    classes = [rule.id for rule in theory.classes if not rule.residual]
-    return next((name for name in FOCUS if name in classes), classes[0])
+    return first_shown([rule.id for rule in theory.classes if not rule.residual])
 
 
 @lru_cache(maxsize=16)

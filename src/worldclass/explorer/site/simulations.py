@@ -57,6 +57,17 @@ STORIES = (
 """One run where chance has no part; otherwise a few."""
 
 
+def runs_simulations(path: str) -> bool:
+    """Whether making this file of the site runs the stories.
+
+    Examples
+    --------
+    >>> runs_simulations("simulate.html"), runs_simulations("index.html")
+    (True, False)
+    """
+    return path == "simulate.html" or path.startswith("data/simulation/")
+
+
 @lru_cache(maxsize=16)
 def story_runs(story: Story) -> pl.DataFrame:
     """All rows of a story, as `worldclass.simulate` gives them."""

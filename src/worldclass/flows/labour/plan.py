@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from worldclass.flows.labour.regions import Regions
     from worldclass.flows.labour.sections import SectionEmployment
     from worldclass.people.grid import Array, Flags
+    from worldclass.people.snapshot import Snapshot
 
 Sectors = tuple[tuple[str, str], ...]
 
@@ -87,8 +88,16 @@ def make_plan(
     bridge: str | Path,
     regions: Regions | None,
     sections: SectionEmployment | None = None,
+    snapshot: str | Path | Snapshot | None = None,
 ) -> Plan:
     """Check a table's sectors and find the labour behind them.
+
+    Parameters
+    ----------
+    sectors, output, value_added, year, bridge, regions, sections
+        As `worldclass.flows.labour.satellite.labour_satellite` takes them.
+    snapshot
+        Of the population whose employment it is; as `open_snapshot` takes it.
 
     Raises
     ------
@@ -104,7 +113,7 @@ def make_plan(
     if (x < 0).any():
         _refuse("Output is negative", labels, x, x < 0)
     classes = classify_industries([industry for _, industry in labels], bridge)
-    people = open_snapshot().estimates
+    people = open_snapshot(snapshot).estimates
     codes = list(dict.fromkeys(country for country, _ in labels))
     territories = resolve_regions(codes, people.grid.countries, str(bridge), regions)
     supply = labour_supply(people, territories.members, year)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from worldclass.flows.labour.regions import Regions
     from worldclass.flows.labour.sections import SectionEmployment
     from worldclass.people.grid import Array
+    from worldclass.people.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def labour_satellite(
     bridge: str | Path = "wiod2013",
     regions: Regions | None = None,
     sections: SectionEmployment | None = None,
+    snapshot: str | Path | Snapshot | None = None,
     scores: Scores = CENTRAL,
 ) -> LabourSatellite:
     """Hours, persons and pay of each sector.
@@ -103,6 +105,8 @@ def labour_satellite(
         Members of the table's regions, as `resolve_regions` takes them; "ROW" is known.
     sections
         Published employment by ISIC section (`sections.py`), for the labour markets that have it.
+    snapshot
+        Of the population whose employment it is; the package's by default.
     scores
         Values of the assumptions; the centre where absent.
 
@@ -121,7 +125,7 @@ def labour_satellite(
     >>> int(persons[:4].sum().round()), round(float(found.women_share[2]), 2)
     (38191, 0.13)
     """
-    plan = make_plan(sectors, output, value_added, year, bridge, regions, sections)
+    plan = make_plan(sectors, output, value_added, year, bridge, regions, sections, snapshot)
     draws = scores.as_draws()
     persons = split_by_sex(plan, spread_persons(plan, draws), draws)
     hours = share_hours(plan, persons, draws)
@@ -148,12 +152,13 @@ def labour_draws(
     bridge: str | Path = "wiod2013",
     regions: Regions | None = None,
     sections: SectionEmployment | None = None,
+    snapshot: str | Path | Snapshot | None = None,
 ) -> Array:
     """Million hours of each sector and sex under several draws of the assumptions.
 
     Parameters
     ----------
-    sectors, output, value_added, year, bridge, regions, sections
+    sectors, output, value_added, year, bridge, regions, sections, snapshot
         As `labour_satellite` takes them.
     draws
         A number of draws, or draws of one's own.
@@ -162,7 +167,7 @@ def labour_draws(
     -------
     Shape (draws, 2, n).
     """
-    plan = make_plan(sectors, output, value_added, year, bridge, regions, sections)
+    plan = make_plan(sectors, output, value_added, year, bridge, regions, sections, snapshot)
     scores = make_labour_draws(draws) if isinstance(draws, int) else draws
     return np.ascontiguousarray(_hours(plan, scores).swapaxes(0, 1))
 

@@ -104,7 +104,7 @@ export function steps(label, onchange) {
     onchange: () => onchange(values[Number(slider.value)], false),
   });
   return {
-    element: element("div", { class: "year" }, element("label", { for: id }, label), slider, shown),
+    element: element("div", { class: "year steps" }, element("label", { for: id }, label), slider, shown),
     show(all, value, writer) {
       [values, words] = [all, writer];
       slider.max = all.length - 1;

@@ -86,6 +86,12 @@ export function estimate(row, measure) {
   return { value, low: scaled(row.persons_p05), high: scaled(row.persons_p95) };
 }
 
+// End of a title that names the sex.
+export const WHOM = { female: ", women", male: ", men", total: "" };
+
+// Classes as a reader meets them: the theory's order, neutral ones at the end.
+export const readingOrder = (theory) => [...theory.classes].sort((a, b) => a.neutral - b.neutral);
+
 // An answer of the live server; `wanted` may hold lists. Its errors say what is wrong and what to do.
 export async function ask(route, wanted, options = {}) {
   const url = new URL(document.body.dataset.api + route, location.href);

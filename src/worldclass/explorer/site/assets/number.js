@@ -1,6 +1,6 @@
 // One number in full: what it is, its interval, and one click away where it comes from.
-import { address, estimate } from "./data.js";
-import { persons, personsInterval, share, shareInterval } from "./numbers.js";
+import { WHOM, address, estimate } from "./data.js";
+import { persons, personsInterval, share, shareInterval, unbroken } from "./numbers.js";
 import { element } from "./page_parts.js";
 
 // Where the page Data & methods tells the origin of a number.
@@ -15,7 +15,7 @@ export function originOf(row) {
 export function told(catalogue, row) {
   const theory = catalogue.theory(row.theory);
   const klass = catalogue.class(row.theory, row.class);
-  const whom = { female: ", women", male: ", men", total: "" }[row.sex];
+  const whom = WHOM[row.sex];
   const facts = [["Persons", (klass.bounds ? "" : persons(row.persons)), personsInterval(row.persons_p05, row.persons_p95)]];
   for (const measure of catalogue.measures.filter((one) => one.share)) {
     const { value, low, high } = estimate(row, measure);
@@ -29,7 +29,14 @@ export function told(catalogue, row) {
   };
 }
 
+// The navigation leads to the origin of the number that was told last.
+export function rememberOrigin(href) {
+  for (const link of document.querySelectorAll('nav[aria-label="Pages"] a'))
+    if (link.href.split("?")[0] === address("data.html")) link.href = href;
+}
+
 export function showNumber(catalogue, row) {
+  if (document.body.dataset.page !== "data") rememberOrigin(originOf(row));
   const panel = document.querySelector(".number");
   const words = told(catalogue, row);
   const fact = ([term, value, interval]) => element("div", {},
@@ -38,8 +45,8 @@ export function showNumber(catalogue, row) {
   panel.replaceChildren(
     element("h2", { id: "number-title" }, words.heading),
     element("dl", {}, ...words.facts.map(fact)),
-    element("p", { class: "what" }, words.definition, ` Imputed part of the input: ${words.imputed}.`),
-    element("p", {}, element("a", { href: originOf(row) }, "Where this number comes from")),
+    element("p", { class: "what" }, words.definition, unbroken(` Imputed part of the input: ${words.imputed}.`)),
+    document.body.dataset.page === "data" ? "" : element("p", {}, element("a", { href: originOf(row) }, "Where this number comes from")),
   );
   panel.hidden = false;
 }

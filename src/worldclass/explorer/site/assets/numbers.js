@@ -48,5 +48,8 @@ export function shareInterval(low, high) {
   return `${share(low, false)}–${share(high)}`;
 }
 
+// Prose in which no line breaks between a number and its unit.
+export const unbroken = (text) => text.replace(/(\d) (%|bn|M|k)(?=\W|$)/g, "$1\u00a0$2");
+
 // Writers of a measure: one number, and both ends of an interval.
 export const writers = (measure) => (measure.share ? [share, shareInterval] : [persons, personsInterval]);

@@ -3,6 +3,23 @@
 // Fields in order: { name: { values, initial, list, most, inPath } }; `values` and `initial` may
 // be functions of the fields before. A field in the path is the file's own name.
 
+// The fields that pages about classes have in common, in the order that the page wants.
+export function atlasFields(catalogue, names) {
+  const ids = (entries, key = "id") => entries.map((entry) => entry[key]);
+  const all = {
+    theory: { values: ids(catalogue.theories), initial: catalogue.theories[0].id },
+    class: {
+      values: ({ theory }) => ids(catalogue.theory(theory).classes),
+      initial: ({ theory }) => catalogue.theory(theory).focus,
+    },
+    place: { values: ids(catalogue.places, "code"), initial: "WORLD" },
+    year: { values: catalogue.years, initial: catalogue.years.at(-1), number: true },
+    sex: { values: ids(catalogue.sexes), initial: "total" },
+    measure: { values: ids(catalogue.measures), initial: "share_adults" },
+  };
+  return Object.fromEntries(names.map((name) => [name, all[name]]));
+}
+
 const ask = (entry, state) => (typeof entry === "function" ? entry(state) : entry);
 
 export function openState(fields, changed) {

@@ -19,6 +19,7 @@ from worldclass.explorer.claim_html import SLUGS
 from worldclass.explorer.claim_report import cutoffs_sentence
 from worldclass.explorer.claim_words import WHAT_SHARES_ARE, verdict_counts
 from worldclass.explorer.html_parts import unbroken
+from worldclass.explorer.site.catalogue import short_label
 from worldclass.explorer.site.claim_results import (
     NOT_EVALUATED,
     claim_shard,
@@ -79,8 +80,8 @@ def _html(material: Material) -> bytes:
         '<div class="receipt"></div></article>'
         f'<section id="table" aria-labelledby="h-board"><h2 id="h-board">All verdicts</h2>'
         f'<p id="counts" class="what" role="status">{escape(counts_words(list(found.values())))}'
-        f"</p>{board_html(found)}"
-        f'<p class="note">{unbroken(escape(cutoffs_sentence()))} {escape(WHAT_SHARES_ARE)} '
+        f'</p><p class="what">{unbroken(escape(cutoffs_sentence()))}</p>{board_html(found)}'
+        f'<p class="note">{unbroken(escape(WHAT_SHARES_ARE))} '
         "Companion claims are ours: they test a theory’s picture of the world, and its author did "
         "not make them. Analytic ones are nearly true or false by definition.</p></section>"
     )
@@ -135,7 +136,7 @@ def _row(name: str, evaluation: Evaluation | None) -> str:
         amount_text(verdict.estimate if verdict else None),
         between,
         f"{part.label}, {part.unit}" if verdict else NO_VALUE,
-        theory_label(claim.theory),
+        short_label(theory_label(claim.theory)),
         kind_words(claim),
     )
     sign = VERDICT_SIGNS.get(word, "·")  # type: ignore[call-overload]

@@ -14,6 +14,7 @@ from worldclass.charts.picture import Caption, Picture
 from worldclass.charts.place_trends import trends_chart
 from worldclass.charts.theme import NARROW
 from worldclass.explorer.html_parts import table
+from worldclass.explorer.site.catalogue import short_label
 from worldclass.explorer.site.material import FIRST_THEORY, Material
 from worldclass.explorer.site.page import Page
 from worldclass.explorer.site.shell import figure, page_html
@@ -88,7 +89,7 @@ def compared_table(material: Material) -> str:
                 [
                     setting.place(code),
                     setting.style(class_id).label,
-                    setting.theory,
+                    short_label(setting.theory),
                     persons_text(row["persons"]),
                     persons_interval(row["persons_p05"], row["persons_p95"]),
                     share_text(row["value"]),

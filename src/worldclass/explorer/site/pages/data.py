@@ -14,6 +14,7 @@ from worldclass.explorer.site.material import Material
 from worldclass.explorer.site.page import Page
 from worldclass.explorer.site.shell import page_html
 from worldclass.explorer.site.site_file import SiteFile
+from worldclass.explorer.site.weights import PLACES, weight_files
 from worldclass.people.assumptions import assumptions
 from worldclass.people.draws import SEED
 
@@ -64,8 +65,9 @@ WORDS = (
 
 
 def files(material: Material) -> Iterator[SiteFile]:
-    """One page."""
+    """One page, and what the headline numbers hang on."""
     yield SiteFile("data.html", lambda: _html(material))
+    yield from weight_files(material)
 
 
 def _html(material: Material) -> bytes:
@@ -90,6 +92,7 @@ def _html(material: Material) -> bytes:
         lead="What the numbers rest on: public statistics, named assumptions with ranges, and "
         "rules. Every number can be traced and computed again.",
         body=body,
+        settings={"weighed": ",".join(PLACES)},
         shards=("data/catalogue.json.gz",),
     )
 

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from worldclass.explorer.site.material import Material
 
 PARAMETERS = ("Parameter", "Meaning", "Source", "Default", "Plausible range", "Unit")
-SUMMARY = ("Quantity", "Group", "What the number is", "Median of runs", "5–95 % of runs")
+SUMMARY = ("Quantity", "Group", "What the number is")
+ONE_RUN, SEVERAL_RUNS = ("Value",), ("Median of runs", "5–95 % of runs")
 
 
 def files(material: Material) -> Iterator[SiteFile]:
@@ -112,15 +113,16 @@ def _story(story: Story) -> str:
             row["group"].replace("-", " "),
             "last value" if known[row["quantity"]].last else "mean of the later half",
             _value(row["value"], known[row["quantity"]]),
-            _interval(row["low"], row["high"], known[row["quantity"]], story.runs),
+            *_interval(row["low"], row["high"], known[row["quantity"]], story.runs),
         ]
         for row in summed(story_runs(story), model).to_dicts()
     ]
+    header = (*SUMMARY, *(ONE_RUN if story.runs == 1 else SEVERAL_RUNS))
     caption = f"{found.label}: {_runs(story.runs)}, seed {SEED}"
     return (
         f'<section id="s-{escape(found.name)}" aria-labelledby="h-{escape(found.name)}">'
         f'<h2 id="h-{escape(found.name)}">{escape(found.label)}</h2>{_words(found, model)}'
-        f"{table(caption, SUMMARY, rows, text_columns=3, note=MECHANISM)}</section>"
+        f"{table(caption, header, rows, text_columns=3, note=MECHANISM)}</section>"
     )
 
 
@@ -156,10 +158,9 @@ def _value(value: float | None, output: Output) -> str:
     return text.replace("-", "−")
 
 
-def _interval(low: float, high: float, output: Output, runs: int) -> str:
-    if runs == 1:
-        return "–"
-    return f"{_value(low, output)} to {_value(high, output)}"
+def _interval(low: float, high: float, output: Output, runs: int) -> list[str]:
+    """The interval over runs; one run has none."""
+    return [] if runs == 1 else [f"{_value(low, output)} to {_value(high, output)}"]
 
 
 def _parameters(model: Model) -> str:

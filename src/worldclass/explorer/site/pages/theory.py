@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import Any
@@ -69,6 +70,7 @@ def _parameters(material: Material) -> dict[str, list[dict[str, Any]]]:
 
 def _html(material: Material, theory: str) -> bytes:
     words = material.words(theory)
+    lead, _, further = words.description.partition("\n\n")
     sql = case_sql(compile_theory(load_theory(theory)), DIALECT)
     links = "".join(
         entry(f"{other}.html", material.words(other).label, here=other == theory)
@@ -83,7 +85,7 @@ def _html(material: Material, theory: str) -> bytes:
         + figure("curves", "Classes by the parameter")
         + "</section>"
         + f'<section id="table" aria-labelledby="h-rules"><h2 id="h-rules">The rules</h2>'
-        f"{theory_section(words)}</section>"
+        f"{theory_section(replace(words, description=further))}</section>"
         f'<section aria-labelledby="h-sql"><h2 id="h-sql">The rules as SQL</h2>'
         '<p class="what">One expression gives each person of a table a class; written for DuckDB, '
         "and for other databases by <code>worldclass theory sql</code>.</p>"
@@ -94,7 +96,7 @@ def _html(material: Material, theory: str) -> bytes:
         page="theory",
         path=f"theory/{theory}.html",
         title=words.label,
-        lead=" ".join(words.description.split("\n\n")[0].split()),
+        lead=" ".join(lead.split()),
         body=body,
         settings={"theory": theory},
         shards=("data/catalogue.json.gz", "data/parameters.json.gz", "charts/theory.json.gz"),

@@ -1,28 +1,28 @@
 // Compare: places × classes of any theories, in small multiples.
 import { figure, patched } from "../charts.js";
 import { buttons, choice, fillForm, placeOptions, several, year as yearControl } from "../controls.js";
-import { estimate, placeRows, shard } from "../data.js";
+import { WHOM, estimate, placeRows, shard } from "../data.js";
 import { endLabels } from "../labels.js";
 import { persons, personsInterval, share, shareInterval, writers } from "../numbers.js";
 import { citation, showNumber } from "../number.js";
 import { element, later, newest, table } from "../page_parts.js";
-import { openState } from "../state.js";
+import { atlasFields, openState } from "../state.js";
 
 const MOST = 6;
 
 export async function start(catalogue) {
   const charts = await shard("charts/compare.json.gz");
-  const ids = (entries, key = "id") => entries.map((entry) => entry[key]);
   const pairs = catalogue.theories.flatMap((theory) => theory.classes.map((klass) => `${theory.id}/${klass.id}`));
   const first = document.body.dataset;
+  const { place, measure, sex, year } = atlasFields(catalogue, ["place", "measure", "sex", "year"]);
   const state = openState({
-    places: { values: ids(catalogue.places, "code"), initial: first.places.split(","), list: true, most: MOST },
+    places: { values: place.values, initial: first.places.split(","), list: true, most: MOST },
     classes: { values: pairs, initial: first.classes.split(","), list: true, most: MOST },
     panels: { values: ["classes", "places"], initial: "classes" },
-    measure: { values: ids(catalogue.measures), initial: "share_adults" },
-    sex: { values: ids(catalogue.sexes), initial: "total" },
+    measure,
+    sex,
     scale: { values: ["common", "own"], initial: "common" },
-    year: { values: catalogue.years, initial: catalogue.years.at(-1), number: true },
+    year,
   }, (now, names) => render(now, names));
 
   const controls = {
@@ -39,7 +39,7 @@ export async function start(catalogue) {
   const places = placeOptions(catalogue);
   const classes = catalogue.theories.map((theory) => ({
     label: theory.label,
-    options: theory.classes.map((klass) => [`${theory.id}/${klass.id}`, `${klass.label} (${theory.id})`]),
+    options: theory.classes.map((klass) => [`${theory.id}/${klass.id}`, `${klass.label} (${theory.short})`]),
   }));
 
   function showControls(now) {
@@ -54,7 +54,7 @@ export async function start(catalogue) {
     return now.classes.flatMap((pair, c) => now.places.map((code, p) => {
       const [theory, klass] = pair.split("/");
       const own = catalogue.class(theory, klass);
-      const [className, placeName] = [`${own.label} (${theory})`, catalogue.place(code).name];
+      const [className, placeName] = [`${own.label} (${catalogue.theory(theory).short})`, catalogue.place(code).name];
       return now.panels === "classes"
         ? { theory, klass, code, own, panel: className, place: c, line: placeName, hue: p }
         : { theory, klass, code, own, panel: placeName, place: p, line: className, hue: c };
@@ -70,7 +70,7 @@ export async function start(catalogue) {
 
   function showPanels(now, rows) {
     const measure = catalogue.measure(now.measure);
-    const whom = { female: ", women", male: ", men", total: "" }[now.sex];
+    const whom = WHOM[now.sex];
     const points = [];
     const tidy = [];
     for (const one of lines(now)) {
@@ -115,12 +115,12 @@ export async function start(catalogue) {
       const row = rows.get(code)(theory, klass, now.sex, now.year);
       const { value, low, high } = estimate(row, adults);
       return [
-        catalogue.place(code).name, own.label, catalogue.theory(theory).label,
+        catalogue.place(code).name, own.label, catalogue.theory(theory).short,
         own.bounds ? "–" : persons(row.persons), personsInterval(row.persons_p05, row.persons_p95),
         own.bounds ? "–" : share(value), shareInterval(low, high),
       ];
     });
-    const whom = { female: ", women", male: ", men", total: "" }[now.sex];
+    const whom = WHOM[now.sex];
     const header = ["Place", "Class", "Theory", "Persons", "5–95 %", "% of adults", "5–95 %"];
     document.getElementById("table").replaceChildren(
       table(`Compared, ${now.year}${whom}`, header, found, 3),

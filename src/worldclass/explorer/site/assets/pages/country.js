@@ -1,28 +1,19 @@
 // Country: the classes of one place through time, its rank, its neighbours, theories side by side.
 import { figure } from "../charts.js";
 import { buttons, choice, fillForm, placeOptions, year as yearControl } from "../controls.js";
-import { address, classRows, estimate, placeRows, shard } from "../data.js";
+import { WHOM, address, classRows, estimate, placeRows, readingOrder, shard } from "../data.js";
 import { areaLabels } from "../labels.js";
 import { persons, personsInterval, share, shareInterval, writers } from "../numbers.js";
 import { citation, showNumber } from "../number.js";
 import { element, newest, table } from "../page_parts.js";
-import { openState } from "../state.js";
+import { atlasFields, openState } from "../state.js";
 
 const RANKED = 11;
 
 export async function start(catalogue) {
-  const ids = (entries, key = "id") => entries.map((entry) => entry[key]);
-  const state = openState({
-    place: { values: ids(catalogue.places, "code"), initial: "WORLD", inPath: true },
-    theory: { values: ids(catalogue.theories), initial: catalogue.theories[0].id },
-    class: {
-      values: ({ theory }) => ids(catalogue.theory(theory).classes),
-      initial: ({ theory }) => catalogue.theory(theory).focus,
-    },
-    year: { values: catalogue.years, initial: catalogue.years.at(-1), number: true },
-    sex: { values: ids(catalogue.sexes), initial: "total" },
-    measure: { values: ids(catalogue.measures), initial: "share_adults" },
-  }, (now, names) => render(now, names));
+  const fields = atlasFields(catalogue, ["place", "theory", "class", "year", "sex", "measure"]);
+  fields.place.inPath = true;
+  const state = openState(fields, (now, names) => render(now, names));
 
   const controls = {
     place: choice("Place", (place) => state.set({ place })),
@@ -50,7 +41,7 @@ export async function start(catalogue) {
     return {
       place,
       where: place.sentence || place.name,
-      whom: { female: ", women", male: ", men", total: "" }[now.sex],
+      whom: WHOM[now.sex],
       theory: catalogue.theory(now.theory),
       measure: catalogue.measure(now.measure),
       span: `${catalogue.years[0]}–${catalogue.years.at(-1)}`,
@@ -129,7 +120,8 @@ export async function start(catalogue) {
     return figures.theories.show({
       ...common(now, `Theories side by side: ${place.name}${whom}, ${now.year}`, rows),
       charts: charts[now.measure],
-      data: { theories: data },
+      // A phone has no room for whole names.
+      data: (layout) => ({ theories: layout === "phone" ? data.map((entry) => ({ ...entry, theory: catalogue.theory(entry.id).short })) : data }),
       what: `${measure.axis}; bar: central estimate, line: 5–95 %`,
       description: `One panel a theory, ${measure.axis}. Largest class by theory: ` +
         `${largest.map((entry) => `${entry.theory}: ${entry.label} ${write(entry.value)}`).join("; ")}.`,
@@ -248,6 +240,3 @@ function stacking(theory) {
   const neutral = theory.classes.filter((klass) => klass.neutral).map((klass) => klass.label);
   return [...(theory.ordered ? named : named.reverse()), ...neutral];
 }
-
-// Classes as a reader meets them: the theory's order, neutral ones at the end.
-export const readingOrder = (theory) => [...theory.classes].sort((a, b) => a.neutral - b.neutral);

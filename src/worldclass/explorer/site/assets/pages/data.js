@@ -1,23 +1,20 @@
 // Data & methods: the origin of one number, which the address names.
 import { choice, fillForm, placeOptions } from "../controls.js";
-import { ask, placeRows } from "../data.js";
-import { persons, personsInterval, share } from "../numbers.js";
+import { address, ask, placeRows, shard } from "../data.js";
+import { namedFlow, showFlow } from "../flow_origin.js";
+import { persons, personsInterval, share, unbroken } from "../numbers.js";
 import { showNumber, told } from "../number.js";
 import { element, newest, table } from "../page_parts.js";
-import { openState } from "../state.js";
+import { atlasFields, openState } from "../state.js";
 
 export async function start(catalogue) {
-  const ids = (entries, key = "id") => entries.map((entry) => entry[key]);
-  const state = openState({
-    theory: { values: ids(catalogue.theories), initial: catalogue.theories[0].id },
-    class: {
-      values: ({ theory }) => ids(catalogue.theory(theory).classes),
-      initial: ({ theory }) => catalogue.theory(theory).focus,
-    },
-    place: { values: ids(catalogue.places, "code"), initial: "WORLD" },
-    year: { values: catalogue.years, initial: catalogue.years.at(-1), number: true },
-    sex: { values: ids(catalogue.sexes), initial: "total" },
-  }, (now) => render(now));
+  const flow = await namedFlow(catalogue);
+  if (flow) {
+    document.getElementById("number").hidden = false;
+    showFlow(flow);
+    return;
+  }
+  const state = openState(atlasFields(catalogue, ["theory", "class", "place", "year", "sex"]), (now) => render(now));
   const controls = {
     theory: choice("Theory", (theory) => state.set({ theory })),
     class: choice("Class", (klass) => state.set({ class: klass })),
@@ -56,23 +53,51 @@ export async function start(catalogue) {
     const theory = catalogue.theory(now.theory);
     const klass = catalogue.class(now.theory, now.class);
     const words = told(catalogue, row);
+    const place = catalogue.place(now.place);
+    const measured = row.imputed > 0
+      ? `No source measured ${words.imputed} of what decides this number; that part is carried over or estimated from other countries.`
+      : "Sources measured all of what decides this number.";
     return element("ol", {},
-      element("li", {}, `Published totals of ${catalogue.place(now.place).name}, ${now.year}: persons by sex and age, labour force, status, sector, incomes (Sources, below). No source measured ${words.imputed} of what decides this number; that part is carried over or estimated from other countries.`),
+      element("li", {}, unbroken(`Published totals of ${place.sentence || place.name}, ${now.year}: persons by sex and age, labour force, status, sector, incomes (Sources, below). ${measured}`)),
       element("li", {}, "Assumptions fill what the totals leave open; each has a central value and a range (Assumptions, below)."),
-      element("li", {}, `The rule of “${klass.label}” counts who belongs: ${klass.description} (theory “${theory.label}”, after ${theory.citation.replace(/\s+/g, " ")})`),
+      element("li", {}, `The rule of “${klass.label}” counts who belongs: ${klass.description} Theory “${theory.label}”, after ${theory.citation.replace(/\s+/g, " ")}`),
       element("li", {}, `${catalogue.draws} draws over all assumptions together give 5–95 %: ${personsInterval(row.persons_p05, row.persons_p95)} persons around ${klass.bounds ? "no central estimate" : persons(row.persons)}.`));
   }
 
-  // What each assumption contributes: a computation, so only where a server answers.
+  // What each assumption contributes: a computation, so that a static site has it for some numbers.
   async function weights(now) {
-    const answer = await ask("contributions", {
-      theory: now.theory, class: now.class, country: now.place, year: now.year, sex: now.sex,
+    const { api, weighed } = document.body.dataset;
+    if (!api && !isHeadline(now)) return [elsewhere(now, weighed.split(","))];
+    const { rows } = api
+      ? await ask("contributions", { theory: now.theory, class: now.class, country: now.place, year: now.year, sex: now.sex })
+      : await shard(`data/weights/${now.theory}/${now.place}.json.gz`);
+    const cells = (kind) => rows.filter((row) => row.kind === kind && row.central !== null)
+      .map((row) => [row.label, persons(row.low), persons(row.high), ...(kind === "definition" ? [] : [share(row.share_of_variance)])]);
+    const together = rows.find((row) => row.central === null);
+    const tables = [
+      element("h3", {}, "What the number hangs on"),
+      table("Persons with one assumption at its ends, the others central", ["Assumption", "At its 5th percentile", "At its 95th", "Share of variance"], [...cells("assumption"), ...cells("split")]),
+      element("p", { class: "note" }, unbroken("Share of variance: how much of the spread over 1,024 draws of all assumptions goes with this one alone, known to about two points; " +
+        `${together ? share(together.share_of_variance) : "the rest"} is due to assumptions acting together, and to sampling.`)),
+    ];
+    const definitions = cells("definition");
+    if (definitions.length) tables.push(
+      table("Persons with one definition at the ends of its range", ["Definition of the theory", "At its low end", "At its high end"], definitions),
+      element("p", { class: "note" }, "Definitions are choices, not uncertainty: they are not in the interval."));
+    return tables;
+  }
+
+  const isHeadline = (now) => document.body.dataset.weighed.split(",").includes(now.place) &&
+    now.class === catalogue.theory(now.theory).focus && now.year === catalogue.years.at(-1) && now.sex === "total";
+
+  function elsewhere(now, places) {
+    const { label, focus } = catalogue.theory(now.theory);
+    const links = places.flatMap((place, i) => {
+      const query = new URLSearchParams({ theory: now.theory, class: focus, place });
+      return [i ? ", " : "", element("a", { href: `${address("data.html")}?${query}#number` }, catalogue.place(place).name)];
     });
-    const rows = answer.rows.filter((row) => row.kind === "assumption").map((row) => [
-      row.label, persons(row.low), persons(row.high), share(row.share_of_variance),
-    ]);
-    return table("What the number hangs on: persons with one assumption at its ends, the others central",
-      ["Assumption", "At its 5th percentile", "At its 95th", "Share of variance"], rows);
+    return element("p", { class: "note" }, "How much each assumption contributes to this number: the second command above, or a site served by worldclass serve, computes it. " +
+      `These files hold it for the class “${catalogue.class(now.theory, focus).label}” of the theory “${label}” in ${catalogue.years.at(-1)}: `, ...links, ".");
   }
 
   const render = newest(async (current, now) => {
@@ -83,10 +108,8 @@ export async function start(catalogue) {
     showNumber(catalogue, row);
     const box = document.getElementById("origin");
     box.replaceChildren(chain(now, row), ...again(now));
-    if (document.body.dataset.api) {
-      const found = await weights(now);
-      if (current()) box.append(found);
-    }
+    const found = await weights(now);
+    if (current()) box.append(...found);
   });
 
   await render(state.get());

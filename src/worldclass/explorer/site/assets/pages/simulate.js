@@ -106,12 +106,12 @@ export async function start(catalogue) {
     const write = (value, output) => (output.share ? `${significant(100 * value, 3)} %` : plain(value)).replace("-", "−");
     const rows = summed(content.rows, modelIn(now), known.most_groups).map(({ output, group, value, low, high }) => [
       output.axis, group.replaceAll("-", " "), output.last ? "last value" : "mean of the later half",
-      write(value, output), content.runs === 1 ? "–" : `${write(low, output)} to ${write(high, output)}`,
+      write(value, output), ...(content.runs === 1 ? [] : [`${write(low, output)} to ${write(high, output)}`]),
     ]);
     box.replaceChildren(
       element("h2", {}, content.title),
       table(`${modelIn(now).label}: ${content.runs === 1 ? "one run" : `${content.runs} runs`}, seed ${content.seed}`,
-        ["Quantity", "Group", "What the number is", "Median of runs", "5–95 % of runs"], rows, 3),
+        ["Quantity", "Group", "What the number is", ...(content.runs === 1 ? ["Value"] : ["Median of runs", "5–95 % of runs"])], rows, 3),
       element("p", { class: "note" }, MECHANISM),
     );
   }

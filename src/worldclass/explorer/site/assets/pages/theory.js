@@ -2,7 +2,7 @@
 // with the others at their defaults, a server computes any setting.
 import { figure } from "../charts.js";
 import { choice, fillForm, placeOptions, steps } from "../controls.js";
-import { ask, estimate, shard } from "../data.js";
+import { ask, estimate, readingOrder, shard } from "../data.js";
 import { curveLabels } from "../labels.js";
 import { persons, personsInterval, share, shareInterval, writers } from "../numbers.js";
 import { citation } from "../number.js";
@@ -47,7 +47,7 @@ export async function start(catalogue) {
 
   function showControls(now) {
     const one = find(now.parameter);
-    controls.parameter.show(parameters.map((own) => [own.id, own.id.replaceAll("_", " ")]), now.parameter);
+    controls.parameter.show(parameters.map((own) => [own.id, `${own.id.replaceAll("_", " ")}: ${own.description}`]), now.parameter);
     controls.value.show(one.values.map(written), now[one.id], (text) => (one.choice ? text.replaceAll("-", " ") : `${Number(text).toLocaleString("en")} ${one.unit}`));
     controls.place.show(places, now.place);
     controls.measure.show(MEASURES.map((id) => [id, catalogue.measure(id).label]), now.measure);
@@ -81,7 +81,7 @@ export async function start(catalogue) {
     const at = (value) => rows.filter((row) => row.parameter === value);
     const [chosen, normal] = [at(now[one.id]), at(written(one.default))];
     const population = catalogue.measure("share_population");
-    const found = theory.classes.map((klass) => {
+    const found = readingOrder(theory).map((klass) => {
       const [here, there] = [chosen, normal].map((list) => list.find((row) => row.class === klass.id));
       const { value, low, high } = estimate(here, population);
       const change = here.persons - there.persons;
@@ -92,9 +92,9 @@ export async function start(catalogue) {
         klass.bounds ? "–" : Math.abs(change) < 1 ? "0" : `${change > 0 ? "+" : "−"}${persons(Math.abs(change))}`,
       ];
     });
-    const place = catalogue.place(now.place).name;
+    const { name, sentence } = catalogue.place(now.place);
     const header = ["Class", "Persons", "5–95 %", "of population", "5–95 %", "Against the default"];
-    document.getElementById("sizes").replaceChildren(table(`Classes of ${place}, ${rows[0].year}`, header, found));
+    document.getElementById("sizes").replaceChildren(table(`Classes of ${sentence || name}, ${rows[0].year}`, header, found));
     const others = parameters.filter((own) => own.id !== one.id && now[own.id] !== written(own.default));
     document.getElementById("moved").textContent = `${one.id.replaceAll("_", " ")} = ${one.choice ? now[one.id] : Number(now[one.id]).toLocaleString("en")} ${one.unit}. ${one.description} ` +
       (others.length ? `Also set: ${others.map((own) => `${own.id} = ${now[own.id]}`).join(", ")}. ` : "") +
@@ -114,7 +114,7 @@ export async function start(catalogue) {
     }).filter((point) => point && point.value !== null);
     const [write] = writers(measure);
     const place = catalogue.place(now.place).name;
-    const title = `Classes by ${one.id.replaceAll("_", " ")}: ${place}, ${rows[0].year}`;
+    const title = `Classes by the parameter “${one.id.replaceAll("_", " ")}”: ${place}, ${rows[0].year}`;
     const settings = [{ parameter: one.default, name: "default" }];
     if (Number(now[one.id]) !== one.default) settings.push({ parameter: Number(now[one.id]), name: "chosen" });
     return curves.show({

@@ -1,0 +1,54 @@
+"""Sizes with intervals in words, for the descriptions of pictures."""
+
+from __future__ import annotations
+
+from worldclass.charts.measures import Measure
+from worldclass.charts.numbers import persons_interval, persons_text, share_interval, share_text
+from worldclass.charts.picture import Rows
+
+
+def size_text(
+    measure: Measure,
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    *,
+    bounds: bool = False,
+) -> str:
+    """A size and its 5–95 % interval; the interval alone where the data only bound the size.
+
+    Examples
+    --------
+    >>> from worldclass.charts.measures import find_measure
+    >>> size_text(find_measure("persons"), 2e9, 1.8e9, 2.3e9)
+    '2 bn (1.8–2.3 bn)'
+    >>> size_text(find_measure("share_adults"), 0.25, 0.2, 0.3, bounds=True)
+    '(20–30 %)'
+    """
+    write, between = (
+        (share_text, share_interval) if measure.is_share else (persons_text, persons_interval)
+    )
+    interval = f"({between(low, high)})"
+    return interval if bounds else f"{write(value)} {interval}"
+
+
+def last_sizes(rows: Rows, measure: Measure, name: str) -> str:
+    """A sentence on what lines show in the last year.
+
+    Parameters
+    ----------
+    rows
+        Rows with year, value, low, high, and `shown` (0 where the data only bound the size).
+    measure
+        What is drawn.
+    name
+        Field that names a line.
+    """
+    last = max(row["year"] for row in rows)
+    sizes: list[str] = []
+    for row in rows:
+        if row["year"] == last:
+            ends = row["low"], row["high"]
+            size = size_text(measure, row["value"], *ends, bounds=not row["shown"])
+            sizes.append(f"{row[name]} {size}")
+    return f"In {last}: {'; '.join(sizes)}."

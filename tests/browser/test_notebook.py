@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
 import worldclass as wc
@@ -137,3 +138,17 @@ def test_a_chart_is_drawn_anew_when_the_notebook_turns_dark(
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")
     page.wait_for_selector(".worldclass-dark")
     assert "rgb(111, 208, 252)" in drawn(page, 1)
+
+
+@pytest.mark.parametrize("live", [True, False], ids=["live", "static"])
+def test_nobody_is_kept_from_reading_it(
+    opened: Callable[..., Page], outputs: list[str], live: bool
+) -> None:
+    page = opened(outputs if live else outputs[1:], style="html{background:#fff}")
+    drawn(page, 3 if live else 0)
+    for summary in page.locator(".worldclass-result > details > summary").all():
+        summary.click()
+    found = Axe().run(page, context=".worldclass-result").response
+    assert len(found["passes"]) > 5
+    serious = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
+    assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in serious]

@@ -30,3 +30,42 @@ def test_verdicts_are_drawn_as_a_board_also_after_filtering() -> None:
     assert "fails (0 %)" in chart["description"]
     with pytest.raises(UsageError, match="no picture 'map'"):
         wc.plot(verdicts, "map")
+
+
+def test_a_part_of_some_runs_is_drawn_as_the_runs_are() -> None:
+    runs = wc.simulate("debt-crisis", {"years": 20}, seed=1)
+    part = runs.filter(pl.col("time") <= 10)
+    drawn = wc.plot(part).to_dict()
+    assert drawn["title"] == runs.plot().to_dict()["title"]
+    assert max(row["time"] for row in drawn["datasets"]["panel0"]) <= 10
+
+
+def test_contributions_are_one_bar_an_assumption() -> None:
+    found = wc.contributions("ilo-status", "employers", country="BRA", year=2023)
+    rows = wc.plot(found).to_dict()["datasets"]["assumptions"]
+    kept = found.filter(pl.col("kind") == "assumption", pl.col("assumption") != "together")
+    assert {row["assumption"] for row in rows} == set(kept["assumption"])
+    with pytest.raises(UsageError, match="Contributions have no picture 'map'"):
+        wc.plot(found, "map")
+
+
+def test_shares_are_dots_with_their_intervals() -> None:
+    people = pl.DataFrame({"class": [*"aabb"] * 20, "sex": [*"fmmm"] * 20})
+    found = wc.shares(people, "class")
+    (row, _) = wc.plot(found).to_dict()["datasets"]["dots"]
+    assert (row["share"], row["low"], row["high"]) == found.select("share", "p05", "p95").row(0)
+
+
+def test_shares_by_group_want_to_know_which_column_is_which() -> None:
+    people = pl.DataFrame({"class": [*"aabb"] * 20, "sex": [*"fmmm"] * 20})
+    found = wc.shares(people, "class", by="sex")
+    with pytest.raises(UsageError, match="column='class', by='sex'"):
+        wc.plot(found)
+    drawn = wc.plot(found, column="class", by="sex").to_dict()
+    assert {row["group"] for row in drawn["datasets"]["dots"]} == {"F", "M"}
+
+
+def test_a_frame_of_exploitation_is_no_atlas() -> None:
+    found = wc.exploitation("bromma", 2008, country="WORLD", bands=None, draws=0)
+    with pytest.raises(UsageError, match="has no picture"):
+        wc.plot(found)

@@ -8,7 +8,7 @@ from worldclass.charts.class_areas import class_areas
 from worldclass.charts.class_bars import class_bars
 from worldclass.charts.class_trends import class_trends
 from worldclass.charts.country_ranking import country_ranking
-from worldclass.charts.palette import class_styles
+from worldclass.charts.palette import NEUTRAL_CLASSES, class_styles
 from worldclass.charts.setting import Setting
 from worldclass.charts.theory_bars import theory_bars
 from worldclass.charts.world_map import world_map
@@ -46,7 +46,7 @@ def draw(
         theories where there are several, a ranking of ranked countries, areas for several years,
         else bars.
     klass
-        Class of a map or ranking; by default the first.
+        Class of a map or ranking; by default the largest of those that the theory is about.
     theory
         For labels; by default the shipped theory of that id.
     options
@@ -82,7 +82,7 @@ def _picture(
     options["setting"] = _setting(frame, theory)
     if kind in ("map", "ranking"):
         builder = world_map if kind == "map" else country_ranking
-        return builder(frame, klass or frame["class"][0], **options)
+        return builder(frame, klass or _largest(frame), **options)
     options.setdefault("country", _place(frame))
     builders = {"areas": class_areas, "trends": class_trends, "bars": class_bars}
     return builders[kind](frame, **options)
@@ -106,6 +106,15 @@ def _theories(frame: pl.DataFrame, options: dict[str, Any]) -> Picture:
     if common:
         options.setdefault("year", max(common))
     return theory_bars(frames, settings, **options)
+
+
+def _largest(frame: pl.DataFrame) -> str:
+    """The class with most persons over all rows, if possible none outside the theory's classes."""
+    named = frame.filter(~frame["class"].is_in(list(NEUTRAL_CLASSES)))
+    sizes = (
+        (frame if named.is_empty() else named).select("class", "persons").group_by("class").sum()
+    )
+    return str(sizes.sort("persons", "class", descending=[True, False])["class"][0])
 
 
 def _place(frame: pl.DataFrame) -> str:

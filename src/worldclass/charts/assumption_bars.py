@@ -85,11 +85,13 @@ def _chart(measure: Measure, width: int, count: int) -> Any:
     colour = alt.Scale(domain=list(ENDS), range=[LIGHT[RUST], LIGHT[BLUE]])
     legend = alt.Legend(orient="top", title=None, labelLimit=0)
     bars = [
-        base.mark_bar(height=13).encode(
+        base.transform_calculate(end=f"'{words}'")
+        .mark_bar(height=13)
+        .encode(
             y=y,
             x=alt.X(f"{end}:Q", axis=axis, scale=scale),
             x2="central:Q",
-            color=alt.ColorDatum(words, scale=colour, legend=legend),
+            color=alt.Color("end:N", scale=colour, legend=legend),
             tooltip=_tooltip(),
         )
         for end, words in zip(("low", "high"), ENDS, strict=True)

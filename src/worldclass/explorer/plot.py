@@ -7,24 +7,32 @@ from typing import TYPE_CHECKING, Any
 from worldclass.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import altair as alt
     import polars as pl
 
-ATLAS = frozenset({"theory", "class", "country", "year", "sex", "persons"})
+ATLAS = frozenset({"theory", "class", "country", "year", "sex", "persons", "share_adults"})
 CLAIMS = frozenset({"claim", "number", "label", "kind", "origin", "verdict", "share_holding"})
 FLOWS = frozenset({"year", "producer", "consumer", "sector", "sex", "measure", "value"})
+RUNS = frozenset({"model", "run", "seed", "time", "group", "quantity", "value"})
+CONTRIBUTIONS = frozenset({"kind", "assumption", "label", "central", "share_of_variance"})
+SHARES = frozenset({"share", "se", "n", "deff", "n_effective", "total", "missing", "design"})
 
 
 def plot(frame: pl.DataFrame, kind: str = "auto", **options: Any) -> alt.VConcatChart:
-    """Draw a frame of the atlas, the flows or the claims, also after it was filtered.
+    """Draw a result, also after it was filtered.
 
     Parameters
     ----------
     frame
-        From `worldclass.atlas`, `worldclass.flows` or `worldclass.claims`.
+        From `worldclass.atlas`, `flows`, `claims`, `simulate`, `contributions` or `shares`.
     kind, options
-        As `worldclass.atlas.pictures.draw` and `worldclass.flows.pictures.draw` take them. Verdicts
-        have one picture, a board; `title`, `subtitle` and `width` may be given.
+        As `worldclass.atlas.pictures.draw`, `worldclass.flows.pictures.draw` and
+        `worldclass.dynamics.pictures.draw_runs` take them. The others have one picture each, to
+        which `title`, `subtitle` and `width` may be given: a board of verdicts; bars of what
+        assumptions contribute; dots of shares (`column` and `by` say which columns are the class
+        and the group, where there are several).
 
     Raises
     ------
@@ -39,28 +47,93 @@ def plot(frame: pl.DataFrame, kind: str = "auto", **options: Any) -> alt.VConcat
     ['Classes: Brazil, 2023']
     """
     columns = set(frame.columns)
-    if columns >= FLOWS:
-        from worldclass.flows.pictures import draw as draw_flows
-
-        return draw_flows(frame, kind, **options)
-    if columns >= ATLAS:
-        from worldclass.atlas.pictures import draw as draw_atlas
-
-        return draw_atlas(frame, kind, **options)
-    if columns >= CLAIMS:
-        from worldclass.charts.verdict_board import verdict_board
-        from worldclass.claims.pictures import limits
-
-        if kind not in ("auto", "board"):
-            raise UsageError(
-                f"Verdicts have no picture {kind!r}.",
-                where="kind",
-                remedy='Leave it out for the board; draw a curve with wc.claims(…).plot("CLAIM").',
-            )
-        words: dict[str, Any] = {"title": "Verdicts", "cutoffs": limits()} | options
-        return verdict_board(frame, **words).framed()
+    for own, draw in _DRAWN:
+        if columns >= own:
+            return draw(frame, kind, options)
     raise UsageError(
         f"A frame with the columns {', '.join(frame.columns)} has no picture.",
         where="plot",
-        remedy="Draw a frame from wc.atlas, wc.flows or wc.claims, with all its columns.",
+        remedy="Draw a frame from wc.atlas, wc.flows, wc.claims, wc.simulate, wc.contributions or "
+        "wc.shares, with all its columns.",
     )
+
+
+def _flows(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConcatChart:
+    from worldclass.flows.pictures import draw
+
+    return draw(frame, kind, **options)
+
+
+def _atlas(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConcatChart:
+    from worldclass.atlas.pictures import draw
+
+    return draw(frame, kind, **options)
+
+
+def _runs(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConcatChart:
+    from worldclass.dynamics.pictures import draw_runs
+
+    return draw_runs(frame, kind, **options).framed()
+
+
+def _claims(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConcatChart:
+    from worldclass.charts.verdict_board import verdict_board
+    from worldclass.claims.pictures import limits
+
+    if kind not in ("auto", "board"):
+        raise UsageError(
+            f"Verdicts have no picture {kind!r}.",
+            where="kind",
+            remedy='Leave it out for the board; draw a curve with wc.claims(…).plot("CLAIM").',
+        )
+    words: dict[str, Any] = {"title": "Verdicts", "cutoffs": limits()} | options
+    return verdict_board(frame, **words).framed()
+
+
+def _contributions(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConcatChart:
+    """One bar an assumption: choices of definition, and what acts together, have no two ends."""
+    from worldclass.atlas.contributions import TOGETHER
+    from worldclass.charts.assumption_bars import assumption_bars
+
+    _only(kind, "Contributions")
+    bars = frame.filter((frame["kind"] == "assumption") & (frame["assumption"] != TOGETHER))
+    words: dict[str, Any] = {
+        "title": "What the size of the class hangs on",
+        "subtitle": "Persons with one assumption at its 5th or 95th percentile, the others central",
+    }
+    return assumption_bars(bars, **(words | options)).framed()
+
+
+def _shares(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConcatChart:
+    from worldclass.charts.mobility_table import share_dots
+
+    _only(kind, "Shares")
+    keys = frame.columns[: frame.columns.index("share")]
+    if "column" not in options and len(keys) > 1:
+        raise UsageError(
+            f"The frame has shares by {', '.join(keys)}.",
+            where="plot",
+            remedy=f"Say which is the class and which the group: column={keys[-1]!r}, "
+            f"by={keys[0]!r}.",
+        )
+    options.setdefault("column", keys[0])
+    return share_dots(frame, **options).framed()
+
+
+def _only(kind: str, what: str) -> None:
+    if kind != "auto":
+        raise UsageError(
+            f"{what} have no picture {kind!r}.", where="kind", remedy="Leave it out: they have one."
+        )
+
+
+_DRAWN: tuple[
+    tuple[frozenset[str], Callable[[pl.DataFrame, str, dict[str, Any]], alt.VConcatChart]], ...
+] = (
+    (FLOWS, _flows),
+    (ATLAS, _atlas),
+    (CLAIMS, _claims),
+    (RUNS, _runs),
+    (CONTRIBUTIONS, _contributions),
+    (SHARES, _shares),
+)

@@ -39,8 +39,6 @@ def bundle(kind: str, result: Any) -> dict[str, str]:
     except WorldclassError as error:
         note = f"<p><small>No picture: {escape(str(error))}</small></p>"
         return {"text/html": note + _tables(shown.tables, opened=True)}
-    if not hasattr(drawn, "to_dict"):  # persons on a grid are drawn as pixels
-        return {"text/html": f"<p>{_image('png', drawn._repr_png_())}</p>{_tables(shown.tables)}"}
     return {"text/html": chart_html(_specification(drawn), shown.tables)}
 
 
@@ -73,7 +71,7 @@ def chart_html(specification: dict[str, Any], tables: Mapping[str, Any]) -> str:
 
     known = library()
     svg = compact(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))
-    image = _image("svg+xml", svg.encode(), str(specification.get("description", "")))
+    description = escape(str(specification.get("description", "")))
     text = json.dumps(specification, ensure_ascii=False, separators=(",", ":"))
     scripts = f'<script>window["worldclass {known.key}"]?.()</script>'
     if CARRIER.brings():
@@ -82,7 +80,9 @@ def chart_html(specification: dict[str, Any], tables: Mapping[str, Any]) -> str:
     return (
         f'<div class="worldclass-result" data-library="{known.key}" '
         f'data-name="{_file_name(specification)}">'
-        f'<div class="worldclass-picture">{image}</div>{_tables(tables)}'
+        f'<div class="worldclass-picture"><img alt="{description}" '
+        'style="max-width:100%;height:auto" '
+        f'src="data:image/svg+xml;base64,{_base64(svg.encode())}"></div>{_tables(tables)}'
         f'<script type="application/x-worldclass-chart">{_packed(text)}</script></div>{scripts}'
     )
 
@@ -90,13 +90,6 @@ def chart_html(specification: dict[str, Any], tables: Mapping[str, Any]) -> str:
 def _packed(text: str) -> str:
     """gzip in base64, without a date: equal results are equal outputs."""
     return _base64(gzip.compress(text.encode(), 9, mtime=0))
-
-
-def _image(kind: str, content: bytes, description: str = "") -> str:
-    return (
-        f'<img alt="{escape(description)}" style="max-width:100%;height:auto" '
-        f'src="data:image/{kind};base64,{_base64(content)}">'
-    )
 
 
 def _base64(content: bytes) -> str:

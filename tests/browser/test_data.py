@@ -111,6 +111,8 @@ def test_sources_and_assumptions_need_no_javascript(visit: Callable[..., Visit],
         "Natural Earth",
         "CC BY 4.0",
         "Employers as a share of all employed",
+        "World Input-Output Database, 2013 release",
+        "Women's hours relative to men's in the same industry",
     ):
         assert expected in text
 

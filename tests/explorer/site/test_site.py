@@ -12,7 +12,14 @@ from worldclass.explorer.site.shell import POLICY, page_html
 from worldclass.explorer.site.site import PAGES, Site
 from worldclass.explorer.site.site_file import KINDS
 
-HTML = ["index.html", "country/BRA.html", "compare.html", "data.html", "theory/pew.html"]
+HTML = [
+    "index.html",
+    "country/BRA.html",
+    "compare.html",
+    "flows.html",
+    "data.html",
+    "theory/pew.html",
+]
 
 
 def test_every_path_has_a_known_kind_and_stays_inside(site: Site) -> None:

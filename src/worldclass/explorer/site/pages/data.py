@@ -15,8 +15,13 @@ from worldclass.explorer.site.page import Page
 from worldclass.explorer.site.shell import page_html
 from worldclass.explorer.site.site_file import SiteFile
 from worldclass.explorer.site.weights import PLACES, weight_files
+from worldclass.flows.labour.assumptions import assumptions as labour_assumptions
 from worldclass.people.assumptions import assumptions
 from worldclass.people.draws import SEED
+from worldclass.sources.providers import provider
+
+TABLES = "wiod2013"
+"""Provider of the input-output tables that the package carries."""
 
 WORDS = (
     (
@@ -118,15 +123,25 @@ def _method(material: Material) -> str:
 
 def _sources(material: Material) -> str:
     rows = [[s.name, s.citation, s.licence] for s in sources_of(material.snapshot)]
+    tables = provider(TABLES)
+    rows.append([f"{tables.title}, for flows", tables.citation, tables.licence])
     rows.append(["Country shapes", attribution(), "Public domain"])
     rows.append(["Names and groups of countries", schema()["credit"], schema()["licence"]])
     return table("Sources", ("Source", "Citation", "Licence"), rows, text_columns=3)
 
 
 def _assumptions() -> str:
-    rows = [[a.label, a.values, a.source] for a in map(assumption_line, assumptions().values())]
     header = ("Assumption", "Central value [5–95 %]", "Source")
-    return table("Assumptions that the draws vary", header, rows, text_columns=3)
+    parts = (("classes", assumptions()), ("hours and persons in flows", labour_assumptions()))
+    return "".join(
+        table(
+            f"Assumptions that the draws vary: {what}",
+            header,
+            [[a.label, a.values, a.source] for a in map(assumption_line, own.values())],
+            text_columns=3,
+        )
+        for what, own in parts
+    )
 
 
 def _cite(material: Material) -> str:

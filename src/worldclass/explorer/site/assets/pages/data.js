@@ -108,8 +108,14 @@ export async function start(catalogue) {
     showNumber(catalogue, row);
     const box = document.getElementById("origin");
     box.replaceChildren(chain(now, row), ...again(now));
-    const found = await weights(now);
-    if (current()) box.append(...found);
+    const waiting = element("p", { class: "note", role: "status" }, "What the number hangs on is being computed …");
+    box.append(waiting);
+    try {
+      const found = await weights(now);
+      if (current()) box.append(...found);
+    } finally {
+      waiting.remove();
+    }
   });
 
   await render(state.get());

@@ -30,6 +30,7 @@ from benchmarks.peer_fit import fitting
 from benchmarks.peer_flows import embodied_labour
 from benchmarks.peer_protest_wave import waves
 from benchmarks.peer_schemes import coding, copying
+from benchmarks.peer_server import serving
 from benchmarks.peer_split import splitting
 
 WORDS = {True: "kept", False: "MISSED", None: ""}
@@ -65,6 +66,7 @@ def main() -> int:
             *civil_violence(smoke=options.smoke),
             *waves(smoke=options.smoke),
             *claims(smoke=options.smoke),
+            *serving(smoke=options.smoke),
         ]
         console.print(_peer_table(found))
     if options.smoke:

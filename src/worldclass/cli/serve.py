@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.types import ASGIApp
 
 
 def serve_command(
@@ -49,7 +53,16 @@ def serve_command(
         os.environ[ENVIRONMENT] = str(snapshot.resolve())  # the worker processes read it too
     limits = replace(Limits(seconds=seconds), **({} if workers is None else {"workers": workers}))
     app = make_app(make_site(open_material(live=True)), limits, ahead=True)
-    configuration = uvicorn.Config(
+    server = uvicorn.Server(configuration(app, host, port))
+    typer.echo(f"Open http://{host}:{port}/ in a browser; Ctrl-C stops the server.", err=True)
+    server.run()
+
+
+def configuration(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
+    """How uvicorn runs the server."""
+    import uvicorn
+
+    return uvicorn.Config(
         app,
         host=host,
         port=port,
@@ -59,6 +72,3 @@ def serve_command(
         timeout_keep_alive=10,
         limit_concurrency=1000,
     )
-    server = uvicorn.Server(configuration)
-    typer.echo(f"Open http://{host}:{port}/ in a browser; Ctrl-C stops the server.", err=True)
-    server.run()

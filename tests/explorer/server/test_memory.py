@@ -28,7 +28,7 @@ LONG_ANSWER = {"scenario": "keen-recovery"}
 MOST = 700 * MEGABYTE
 """Of each process: the server's own, and each worker's; half of it is libraries."""
 RETAINED = 60 * MEGABYTE
-"""Of each process: what allocators may keep once the crowd has gone."""
+"""Of each process: what a second crowd may leave beyond what the first did."""
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +42,17 @@ def warm(server: Served) -> Served:
 
 
 def _settled(server: Served) -> dict[int, int]:
-    """Resident bytes by process, once they have stood still for a second."""
-    before: dict[int, int] = {}
+    """Resident bytes by process, once they have stood still for some seconds."""
+    before, still = family(server.process), 0
     for _ in range(int(PATIENCE)):
+        time.sleep(1)
         now = family(server.process)
-        if set(now) == set(before) and all(
-            abs(size - before[one]) < MEGABYTE for one, size in now.items()
-        ):
+        same = set(now) == set(before)
+        moved = max(abs(size - before.get(one, 0)) for one, size in now.items())
+        still = still + 1 if same and moved < MEGABYTE else 0
+        if still == 3:
             return now
         before = now
-        time.sleep(1)
     return before
 
 
@@ -67,21 +68,21 @@ def _crowd(server: Served, one: Callable[[int], int]) -> tuple[list[int], dict[i
     return [future.result() for future in asked], most
 
 
-def test_a_crowd_with_long_answers_leaves_memory_bounded(warm: Served) -> None:
-    before = _settled(warm)
-
+def test_crowds_with_long_answers_leave_memory_bounded(warm: Served) -> None:
     def one(number: int) -> int:
         return warm.ask("POST", "/api/simulate", LONG_ANSWER | {"seed": number})[0]
 
-    statuses, most = _crowd(warm, one)
-    count = Counter(statuses)
-    assert set(count) <= {200, 503}
-    assert count[200] >= WORKERS + Limits().waiting
-    assert len(most) <= 1 + WORKERS
-    assert max(most.values()) < MOST
-    after = _settled(warm)
-    assert set(after) == set(before)
-    assert sum(after.values()) < sum(before.values()) + RETAINED * len(before)
+    after: list[dict[int, int]] = []
+    for _ in range(2):
+        statuses, most = _crowd(warm, one)
+        count = Counter(statuses)
+        assert set(count) <= {200, 503}
+        assert count[200] >= Limits().waiting
+        assert max(most.values()) < MOST
+        after.append(_settled(warm))
+    first, second = after
+    assert len(second) == 1 + WORKERS
+    assert sum(second.values()) < sum(first.values()) + RETAINED * len(second)
 
 
 def test_bodies_without_end_are_not_kept(warm: Served) -> None:

@@ -76,6 +76,12 @@ def test_a_picture_of_no_claim_is_refused() -> None:
         verdict_table([]).plot("x")
 
 
+def test_a_part_of_a_table_of_verdicts_cannot_be_drawn_and_says_so() -> None:
+    table = wc.claims([two_gauges()], cache=False)
+    with pytest.raises(UsageError, match="has no curves"):
+        table.head(1).plot()
+
+
 def test_an_empty_question_gives_an_empty_table() -> None:
     found = wc.claims([])
     assert found.height == 0

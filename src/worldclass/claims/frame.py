@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -36,7 +37,7 @@ COLUMNS = {
 class ClaimsFrame(pl.DataFrame):
     """Verdicts as a Polars frame, with the evaluations behind them.
 
-    Every Polars method works, and returns a plain Polars frame.
+    Every Polars method works; what it returns has no evaluations.
 
     Attributes
     ----------
@@ -44,7 +45,7 @@ class ClaimsFrame(pl.DataFrame):
         By claim: verdict, curve, what decides, evidence.
     """
 
-    evaluations: Mapping[str, Evaluation]
+    evaluations: Mapping[str, Evaluation] = MappingProxyType({})
 
     @property
     def specifications(self) -> pl.DataFrame:
@@ -78,6 +79,12 @@ class ClaimsFrame(pl.DataFrame):
         known = list(self.evaluations)
         if claim is None and len(known) == 1:
             return self.evaluations[known[0]]
+        if not known and len(self):
+            raise UsageError(
+                "A part of a table of verdicts has no curves.",
+                where="plot",
+                remedy="Draw the table that `claims` gave, or ask it for fewer claims.",
+            )
         if claim is None or claim not in self.evaluations:
             what = "There is no claim." if claim is None else f"No claim '{claim:.60}'."
             raise UsageError(what, where="plot", remedy=f"Claims: {', '.join(known) or 'none'}.")

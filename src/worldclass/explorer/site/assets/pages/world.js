@@ -1,27 +1,17 @@
 // World: one class in every place; map, trends, table.
 import { figure, patched } from "../charts.js";
 import { buttons, choice, fillForm, placeOptions, year as yearControl } from "../controls.js";
-import { address, classRows, estimate, shard } from "../data.js";
+import { WHOM, address, classRows, estimate, shard } from "../data.js";
 import { endLabels } from "../labels.js";
 import { personsInterval, persons, share, shareInterval, writers } from "../numbers.js";
 import { citation, showNumber } from "../number.js";
 import { element, later, newest, table } from "../page_parts.js";
-import { openState } from "../state.js";
+import { atlasFields, openState } from "../state.js";
 
 export async function start(catalogue) {
   const [charts, shapes] = await Promise.all([shard("charts/world.json.gz"), shard("data/shapes.json.gz")]);
-  const ids = (entries, key = "id") => entries.map((entry) => entry[key]);
-  const state = openState({
-    theory: { values: ids(catalogue.theories), initial: catalogue.theories[0].id },
-    class: {
-      values: ({ theory }) => ids(catalogue.theory(theory).classes),
-      initial: ({ theory }) => catalogue.theory(theory).focus,
-    },
-    year: { values: catalogue.years, initial: catalogue.years.at(-1), number: true },
-    sex: { values: ids(catalogue.sexes), initial: "total" },
-    measure: { values: ids(catalogue.measures), initial: "share_adults" },
-    place: { values: ids(catalogue.places, "code"), initial: "WORLD" },
-  }, (now, names) => render(now, names));
+  const fields = atlasFields(catalogue, ["theory", "class", "year", "sex", "measure", "place"]);
+  const state = openState(fields, (now, names) => render(now, names));
 
   const controls = {
     theory: choice("Theory", (theory) => state.set({ theory })),
@@ -60,9 +50,8 @@ export async function start(catalogue) {
 
   function words(now) {
     const klass = catalogue.class(now.theory, now.class);
-    const whom = { female: ", women", male: ", men", total: "" }[now.sex];
     const theory = catalogue.theory(now.theory);
-    return { klass, whom, theory, measure: catalogue.measure(now.measure) };
+    return { klass, whom: WHOM[now.sex], theory, measure: catalogue.measure(now.measure) };
   }
 
   function common(now, title, rows) {

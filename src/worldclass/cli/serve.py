@@ -26,6 +26,13 @@ def serve_command(
     seconds: Annotated[
         float, typer.Option("--seconds", min=1, max=3600, help="Longest computation of an answer.")
     ] = 30.0,
+    ahead: Annotated[
+        bool,
+        typer.Option(
+            "--ahead/--on-demand",
+            help="Make the pages with simulations, and load the models, at the start.",
+        ),
+    ] = True,
     snapshot: Annotated[
         Path | None, typer.Option("--snapshot", help="Folder of a snapshot of one's own.")
     ] = None,
@@ -52,7 +59,7 @@ def serve_command(
     if snapshot is not None:
         os.environ[ENVIRONMENT] = str(snapshot.resolve())  # the worker processes read it too
     limits = replace(Limits(seconds=seconds), **({} if workers is None else {"workers": workers}))
-    app = make_app(make_site(open_material(live=True)), limits, ahead=True)
+    app = make_app(make_site(open_material(live=True)), limits, ahead=ahead)
     server = uvicorn.Server(configuration(app, host, port))
     typer.echo(f"Open http://{host}:{port}/ in a browser; Ctrl-C stops the server.", err=True)
     server.run()

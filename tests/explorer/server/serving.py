@@ -50,12 +50,13 @@ class Served:
 
 
 @contextmanager
-def served(*, workers: int, seconds: int) -> Iterator[Served]:
+def served(*, workers: int, seconds: int, ahead: bool = True) -> Iterator[Served]:
     """Start `worldclass serve` on a free port; at the end it must still run."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ["--port", str(port), "--workers", str(workers), "--seconds", str(seconds)]
+    options += [] if ahead else ["--on-demand"]
     command = [sys.executable, "-c", "from worldclass.cli.main import main; main()", "serve"]
     process = subprocess.Popen(
         [*command, *options],

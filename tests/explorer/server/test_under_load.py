@@ -28,7 +28,7 @@ LONG = {
 @pytest.fixture(scope="module")
 def alone() -> Iterator[Served]:
     """A server with one worker, which nothing but a visitor's leaving frees."""
-    with served(workers=1, seconds=900) as found:
+    with served(workers=1, seconds=900, ahead=False) as found:
         found.ask("POST", "/api/simulate", SHORT)  # the worker has started, the model is compiled
         yield found
 

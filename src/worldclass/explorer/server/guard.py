@@ -60,16 +60,17 @@ class Guard:
                 remedy="Ask for fewer things at a time.",
             )
             return 414, problem
-        carried = sum(len(name) + len(value) for name, value in scope["headers"])
+        carried = 0
+        for name, value in scope["headers"]:
+            carried += len(name) + len(value)
+            if name == b"content-length" and _number(value) > self.limits.body:
+                return 413, self._too_large()
         if carried > self.limits.headers:
             problem = Problem(
                 f"The headers have {carried:,} bytes; at most {self.limits.headers:,} are read.",
                 remedy="Send fewer or shorter headers.",
             )
             return 431, problem
-        for name, value in scope["headers"]:
-            if name == b"content-length" and _number(value) > self.limits.body:
-                return 413, self._too_large()
         return None
 
     async def _body(self, scope: Scope, receive: Receive) -> Receive | None:

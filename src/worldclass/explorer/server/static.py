@@ -23,26 +23,11 @@ NOT_FOUND = b"There is no such page. The site begins at /index.html.\n"
 
 @dataclass(frozen=True)
 class Ready:
-    """A file ready to be sent: plain, and compressed where that helps."""
+    """A file ready to be sent: headers and body, plain, and compressed where that helps."""
 
     tag: bytes
-    plain: bytes
-    kind: bytes
-    packed: bytes | None
-
-    def answer(self, packed: bool) -> tuple[Headers, bytes]:
-        """Headers and body."""
-        body = self.packed if packed and self.packed is not None else self.plain
-        headers = [
-            (b"content-type", self.kind),
-            (b"content-length", str(len(body)).encode()),
-            (b"etag", self.tag),
-            (b"cache-control", b"no-cache"),
-            (b"vary", b"accept-encoding"),
-        ]
-        if body is self.packed:
-            headers.append((b"content-encoding", b"gzip"))
-        return headers, body
+    plain: tuple[Headers, bytes]
+    packed: tuple[Headers, bytes]
 
 
 class StaticSite:
@@ -73,8 +58,11 @@ class StaticSite:
         if file.tag in asked.get(b"if-none-match", b""):
             await _send(send, 304, [(b"etag", file.tag), (b"cache-control", b"no-cache")], b"")
             return
-        headers, body = file.answer(b"gzip" in asked.get(b"accept-encoding", b""))
-        await _send(send, 200, headers, body, head=scope["method"] == "HEAD")
+        headers, body = file.packed if b"gzip" in asked.get(b"accept-encoding", b"") else file.plain
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send(
+            {"type": "http.response.body", "body": body if scope["method"] == "GET" else b""}
+        )
 
     async def _make(self, path: str) -> Ready:
         """Make a file once, in a thread, whoever asks for it meanwhile."""
@@ -92,7 +80,21 @@ def _prepare(file: SiteFile, made: bytes | None = None) -> Ready:
     worth = file.kind.startswith(COMPRESSED_KINDS)
     packed = gzip.compress(content, compresslevel=9, mtime=0) if worth else None
     tag = f'"{sha256(content).hexdigest()[:24]}"'.encode()
-    return Ready(tag, content, file.kind.encode(), packed)
+    plain = (_headers(file.kind, tag, content), content)
+    if packed is None:
+        return Ready(tag, plain, plain)
+    encoded = (b"content-encoding", b"gzip")
+    return Ready(tag, plain, ([*_headers(file.kind, tag, packed), encoded], packed))
+
+
+def _headers(kind: str, tag: bytes, body: bytes) -> Headers:
+    return [
+        (b"content-type", kind.encode()),
+        (b"content-length", str(len(body)).encode()),
+        (b"etag", tag),
+        (b"cache-control", b"no-cache"),
+        (b"vary", b"accept-encoding"),
+    ]
 
 
 def _asked(scope: Scope) -> dict[bytes, bytes]:
@@ -103,7 +105,7 @@ def _asked(scope: Scope) -> dict[bytes, bytes]:
 async def _send(
     send: Send, status: int, headers: Headers, body: bytes, *, head: bool = False
 ) -> None:
-    if not any(name == b"content-length" for name, _ in headers) and status != 304:
+    if status != 304:
         headers = [*headers, (b"content-length", str(len(body)).encode())]
     start: dict[str, Any] = {"type": "http.response.start", "status": status, "headers": headers}
     await send(start)

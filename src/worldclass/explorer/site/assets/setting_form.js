@@ -106,7 +106,8 @@ export function settingForm(box, models, start) {
         refuse(content, answer.headers.get("Retry-After"));
         return null;
       }
-      status.textContent = `Done in ${seconds()} s: ${content.rows.length.toLocaleString("en")} rows.`;
+      const thinned = content.every > 1 ? `, one of ${content.every} recorded times` : "";
+      status.textContent = `Done in ${seconds()} s: ${content.rows.length.toLocaleString("en")} rows${thinned}.`;
       return content.rows;
     } catch (error) {
       if (controller === own) status.textContent = "";

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from worldclass.charts.country_shapes import topology
+from worldclass.charts.planar_shapes import planar_topology
 from worldclass.explorer.dark_rules import dark_rules
 from worldclass.explorer.site.site_file import SiteFile, shard
 from worldclass.explorer.vega_library import vega_library
@@ -22,7 +22,7 @@ def assets() -> Iterator[SiteFile]:
         yield SiteFile(f"assets/{name}", file.read_bytes)
     yield SiteFile("assets/site.css", _style)
     yield SiteFile("assets/vega.js", _vega)
-    yield shard("data/shapes.json.gz", topology)
+    yield shard("data/shapes.json.gz", planar_topology)
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:

@@ -8,6 +8,7 @@ from worldclass import __version__
 from worldclass.charts.country_shapes import attribution, country_points, topology
 from worldclass.charts.measures import MEASURES
 from worldclass.charts.palette import LIGHT, NEUTRAL_CLASSES
+from worldclass.charts.planar_shapes import planar_point
 from worldclass.charts.setting import Setting
 from worldclass.core.countries import countries, label
 from worldclass.explorer.site.shards import shown_classes
@@ -92,7 +93,7 @@ def short_label(label: str) -> str:
 
 
 def _place(code: str) -> dict[str, Any]:
-    """A place; a country with its region, its land neighbours and, if small, its point."""
+    """A place; a country with region, land neighbours and, if small, its point on the map."""
     known = countries().get(code)
     entry: dict[str, Any] = {"code": code, "name": label(code)}
     if known is None:
@@ -100,7 +101,7 @@ def _place(code: str) -> dict[str, Any]:
     entry |= {"country": True, "region": label(known.region), "north": known.north}
     point = country_points().get(code)
     if point and point.small:
-        entry["point"] = [point.longitude, point.latitude]
+        entry["point"] = planar_point(point.longitude, point.latitude)
     return entry | {"neighbours": sorted(neighbours().get(code, ()))}
 
 

@@ -14,6 +14,7 @@ from worldclass.charts.measures import MEASURES, Measure
 from worldclass.charts.palette import NO_DATA, ramp
 from worldclass.charts.picture import Caption, Picture
 from worldclass.charts.place_trends import place_trends
+from worldclass.charts.planar_shapes import PROJECTION
 from worldclass.charts.world_map import class_breaks, map_chart, step_expression, step_names
 from worldclass.explorer.site.shards import shown_classes
 
@@ -60,13 +61,18 @@ def world_charts(material: Material) -> dict[str, Any]:
                 name: colour_steps(measure, class_breaks(rows, class_id, measure))
                 for name, measure in MEASURES.items()
             }
-    maps = {name: layouts(_map_builder(measure)) for name, measure in MEASURES.items()}
+    maps = {name: planar(layouts(_map_builder(measure))) for name, measure in MEASURES.items()}
     trends = {name: layouts(_trend_builder(material, name)) for name in MEASURES}
     drawn = {
         "map": compiled(without_legend(next(iter(maps.values())))),
         "trends": {name: compiled(one) for name, one in trends.items()},
     }
     return {"maps": maps, "steps": steps, "trends": trends, "drawn": drawn, "no_data": NO_DATA}
+
+
+def planar(charts: Layouts) -> Layouts:
+    """Maps of the site's shapes and points, which are projected already."""
+    return {name: chart | {"projection": PROJECTION} for name, chart in charts.items()}
 
 
 def compiled(charts: Layouts) -> Layouts:

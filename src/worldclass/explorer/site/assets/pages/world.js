@@ -67,6 +67,7 @@ export async function start(catalogue) {
     const { klass, whom, theory, measure } = words(now);
     const rows = catalogue.places.map((place) => row(place.code, now.year));
     const data = countries.map((place) => {
+      // The plane of the shapes, which are projected already, under the names that the chart reads.
       const point = place.point ? { longitude: place.point[0], latitude: place.point[1] } : {};
       return { code: place.code, place: place.name, ...point, ...estimate(row(place.code, now.year), measure) };
     });

@@ -35,7 +35,10 @@ def test_a_library_that_was_made_is_read(folder: Path) -> None:
     assert "made = 1" in text_of(first.packed)
 
 
-@pytest.mark.parametrize("damage", [b"", b"\x1f\x8b broken", gzip.compress(b"(() => {")])
+CUT = gzip.compress(b"(() => {")
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x1f\x8b broken", CUT], ids=["empty", "broken", "cut"])
 def test_a_damaged_library_is_made_again(folder: Path, damage: bytes) -> None:
     library.__wrapped__()
     (file,) = (folder / "notebook").iterdir()

@@ -40,7 +40,7 @@ def _frame(frame: Any) -> View:
 
 def _claims(frame: Any) -> View:
     """Verdicts; a part of them that no longer knows its evaluations is drawn by its columns."""
-    if hasattr(frame, "evaluations"):
+    if getattr(frame, "evaluations", None):
         return _frame(frame)
     from worldclass.explorer.plot import plot
 

@@ -14,6 +14,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,7 +46,8 @@ def main(target: Path) -> None:
 def write_page(script: Path, target: Path) -> None:
     """Run a script and write its page, with its pictures in a folder of its name."""
     folder = target / script.stem
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)  # what an earlier run left is no picture of this one
+    folder.mkdir(parents=True)
     blocks = run(script, folder)
     for file in folder.iterdir():
         if file.suffix not in PICTURES:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import worldclass as wc
 from tests.claims.gauges import GAUGE, two_gauges
 from worldclass.claims import cache
 from worldclass.claims.cache import Cache, code_of, key_of, open_cache
@@ -96,6 +97,15 @@ def test_notes_and_results_are_bounded_too_and_no_other_file_is_touched(tmp_path
     kept.prune()
     assert [file for file in tmp_path.rglob("*") if file.is_file()] == [own]
     Cache(None, most=0).prune()
+
+
+def test_a_result_that_is_asked_for_stays(tmp_path: Path) -> None:
+    first = wc.claims([two_gauges()], cache=tmp_path)
+    files = [_aged(file, 10) for file in tmp_path.rglob("*") if file.is_file()]
+    again = wc.claims([two_gauges()], cache=tmp_path)
+    assert again.equals(first)
+    young = {file.parts[-3] for file in files if file.stat().st_mtime > time.time() - 3_600}
+    assert young == {"results"}  # the blocks were not read
 
 
 def test_parts_that_a_killed_process_left_go_after_a_day(tmp_path: Path) -> None:

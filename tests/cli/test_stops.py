@@ -107,6 +107,14 @@ def test_a_signal_ends_the_block_at_once_and_its_answer_is_taken_back(
         assert number.name in capsys.readouterr().err
 
 
+def test_a_signal_is_forgotten_when_its_block_has_ended() -> None:
+    with pytest.raises(typer.Exit), stops():
+        signal.raise_signal(signal.SIGTERM)
+    with pytest.raises(ValueError, match="another"), counting("x") as count:
+        count(1, 5)
+        raise ValueError("another")
+
+
 def test_what_is_done_quietly_is_done_in_full() -> None:
     done = False
     with pytest.raises(KeyboardInterrupt), stops():

@@ -15,6 +15,7 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -106,6 +107,13 @@ class Cache:
         """Where the whole result of an evaluation is kept, without suffix."""
         return None if self.folder is None else self.folder / "results" / key[:2] / key
 
+    def use_results(self, key: str) -> None:
+        """A result was read: its files count as used from now on."""
+        base = self.results(key)
+        if base is not None:
+            for suffix in (".json", ".parquet"):
+                mark_used(base.with_name(base.name + suffix))
+
     def prune(self) -> None:
         """Remove the files unused for longest until all others are within the bound.
 
@@ -150,12 +158,15 @@ def read_used(file: Path) -> bytes:
         It is missing or cannot be read.
     """
     content = file.read_bytes()
-    if file.stat().st_mtime < time.time() - DAY:
-        try:
-            os.utime(file)
-        except OSError:
-            return content  # a cache that may only be read
+    mark_used(file)
     return content
+
+
+def mark_used(file: Path) -> None:
+    """A file counts as used from now on; one that may only be read stays as it is."""
+    with suppress(OSError):
+        if file.stat().st_mtime < time.time() - DAY:
+            os.utime(file)
 
 
 def _remove(file: Path) -> None:

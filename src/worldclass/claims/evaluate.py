@@ -115,6 +115,7 @@ def _known(claim: Claim, identity: Identity, cache: Cache, key: str) -> Evaluati
     if base is not None and not identity.absent:
         found = load_evaluation(claim, base, identity.content)
         if found is not None:
+            cache.use_results(key)
             return found
     return matching_receipt(claim, identity)
 

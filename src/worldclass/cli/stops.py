@@ -86,6 +86,7 @@ def stops() -> Generator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        _received.forget()
 
 
 def _answer(number: int, _: FrameType | None) -> None:

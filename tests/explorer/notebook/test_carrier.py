@@ -31,6 +31,16 @@ def test_they_are_brought_again_when_their_cell_runs_again() -> None:
     assert carrier.brings()
 
 
+def test_a_cell_that_imports_and_shows_at_once_is_not_relied_on() -> None:
+    carrier = Carrier()
+    assert carrier.brings()  # the cell began before anyone listened
+    for _ in range(2):  # … and runs again
+        carrier.starts("a")
+        assert carrier.brings()
+    carrier.starts("b")
+    assert not carrier.brings()
+
+
 def test_the_next_result_brings_them_when_their_cell_shows_none_any_more() -> None:
     carrier = Carrier()
     carrier.starts("a")

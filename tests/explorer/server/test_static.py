@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import pickle
+from io import BytesIO
 from typing import Any
 
 import pytest
 
 from tests.explorer.server.asking import ask
-from worldclass.explorer.server.preparation import Preparation
+from worldclass.explorer.server.preparation import Preparation, prepare
 from worldclass.explorer.server.static import StaticSite
+from worldclass.explorer.server.worker import LENGTH
 from worldclass.explorer.site.site_file import SiteFile
 
 TEXT = b"<p>Numbers.</p>" * 100
@@ -96,14 +99,32 @@ def test_files_that_are_prepared_elsewhere_are_not_made_here(
     assert made == ["index.html"]
 
 
-def test_where_the_preparation_fails_the_server_makes_the_file(
-    site: dict[str, SiteFile], made: list[str], monkeypatch: pytest.MonkeyPatch
+def test_what_is_prepared_are_the_pages_that_run_simulations(
+    site: dict[str, SiteFile], made: list[str]
+) -> None:
+    target = BytesIO()
+    prepare(site, target)
+    target.seek(0)
+    length = int.from_bytes(target.read(LENGTH), "big")
+    assert pickle.loads(target.read(length)) == ("simulate.html", TEXT)
+    assert target.read() == b""
+    assert made == ["simulate.html"]
+
+
+@pytest.mark.parametrize("fault", [EOFError, OSError, pickle.UnpicklingError])
+def test_where_the_preparation_fails_it_says_so_and_the_server_makes_the_file(
+    site: dict[str, SiteFile],
+    made: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault: type[Exception],
 ) -> None:
     async def read(self: Preparation, process: Any) -> None:
-        raise EOFError
+        raise fault
 
     monkeypatch.setattr(Preparation, "_read", read)
     preparation = Preparation(site)
     asyncio.run(preparation.run())
+    assert "could not be made ahead: 1" in capsys.readouterr().err
     assert ask(StaticSite(site, preparation), "/simulate.html").body == TEXT
     assert made == ["simulate.html"]

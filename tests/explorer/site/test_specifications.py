@@ -32,6 +32,7 @@ def rows_inside(node: Any) -> list[Any]:
 def test_no_specification_carries_rows(material: Material, world: dict[str, Any]) -> None:
     assert rows_inside(world["maps"]) == []
     assert rows_inside(world["trends"]) == []
+    assert rows_inside(world["drawn"]) == []
     assert rows_inside(country_charts(material, "pew")) == []
 
 
@@ -39,6 +40,17 @@ def test_every_measure_is_drawn_for_a_wide_page_and_a_phone(world: dict[str, Any
     for kind in ("maps", "trends"):
         assert set(world[kind]) == set(MEASURES)
         assert all(set(one) == {"wide", "phone"} for one in world[kind].values())
+    drawn = world["drawn"]
+    assert set(drawn["trends"]) == set(MEASURES)
+    for one in (drawn["map"], *drawn["trends"].values()):
+        assert set(one) == {"wide", "phone"}
+        assert all("/vega/" in chart["$schema"] for chart in one.values())
+
+
+def test_maps_take_the_plane_as_it_is(world: dict[str, Any]) -> None:
+    for chart in (*world["maps"]["persons"].values(), *world["maps"]["share_adults"].values()):
+        assert chart["projection"]["type"] == "identity"
+    assert [one["type"] for one in world["drawn"]["map"]["wide"]["projections"]] == ["identity"]
 
 
 def test_a_step_of_colour_has_a_name_and_a_border(

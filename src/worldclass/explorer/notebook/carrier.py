@@ -20,7 +20,8 @@ class Carrier:
     def starts(self, cell: str) -> None:
         """A cell runs, by its id (or its text, where the notebook sends no ids)."""
         self._running = cell
-        if cell == self._holder:
+        # Nothing is known of the cell that imports worldclass: it had begun before anyone listened.
+        if self._holder in ("", cell):
             self._holder = None
 
     def brings(self) -> bool:

@@ -54,7 +54,8 @@ def library() -> Library:
 
 
 def _packed() -> bytes:
-    file = cache_folder() / "notebook" / f"vega-{version('vl-convert-python')}.js.gz"
+    ours = hashlib.sha256(SNIPPET.encode()).hexdigest()[:8]
+    file = cache_folder() / "notebook" / f"vega-{version('vl-convert-python')}-{ours}.js.gz"
     try:
         held = file.read_bytes()
         if gzip.decompress(held).endswith(b"\n//whole"):

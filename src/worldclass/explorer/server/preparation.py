@@ -59,8 +59,13 @@ class Preparation:
                 sys.executable, "-m", MODULE, stdin=PIPE, stdout=PIPE
             )
             await self._read(process)
-        except (OSError, EOFError):
-            pass
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            left = sum(not event.is_set() for event in self._ready.values())
+            print(
+                f"Pages that could not be made ahead: {left} ({type(error).__name__}). They are made "
+                "when they are asked for.",
+                file=sys.stderr,
+            )
         finally:
             for event in self._ready.values():
                 event.set()

@@ -11,7 +11,7 @@ export async function namedFlow(catalogue) {
   const words = await shard("data/flows/words.json.gz");
   const { groups = "regions", measure = "hours", sex = "total", year } = Object.fromEntries(query);
   const places = query.get("flow").split(",");
-  const known = words.groups[groups];
+  const known = Object.hasOwn(words.groups, groups) && words.groups[groups];
   const meant = known && ACCOUNTS.some(([id]) => id === measure) && catalogue.sex(sex) && words.years.includes(Number(year)) &&
     places.length <= 2 && places.every((code) => known.includes(code));
   if (!meant) return null;

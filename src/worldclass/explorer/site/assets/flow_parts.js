@@ -31,7 +31,7 @@ export function codesOf(words, groups) {
   return new Map(words.groups[groups].map((code) => [words.names[code], code]));
 }
 
-const RULED = " The part of women in an industry is ruled, not measured.";
+export const RULED = " The part of women in an industry is ruled, not measured.";
 
 function meaning({ measure, sex }, pair, datum) {
   const worked = measure === "hours" ? "Hours worked" : "Persons who work";

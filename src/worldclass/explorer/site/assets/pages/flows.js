@@ -2,7 +2,7 @@
 import { figure } from "../charts.js";
 import { buttons, choice, fillForm, year as yearControl } from "../controls.js";
 import { WHOM, shard } from "../data.js";
-import { ACCOUNTS, amount, between, largest, partnerTable, ribbonTable, rowsOf, signed, tell, unitOf } from "../flow_parts.js";
+import { ACCOUNTS, RULED, amount, between, largest, partnerTable, ribbonTable, rowsOf, signed, tell, unitOf } from "../flow_parts.js";
 import { significant } from "../numbers.js";
 import { element, later, newest, table } from "../page_parts.js";
 import { openState } from "../state.js";
@@ -67,7 +67,7 @@ export async function start(catalogue) {
       data: (width) => own[width].data,
       title: heading,
       get what() { return layout().what; },
-      get note() { return now.sex === "total" ? layout().note : `${layout().note} The part of women in an industry is ruled, not measured.`; },
+      get note() { return now.sex === "total" ? layout().note : `${layout().note}${RULED}`; },
       description: own.wide.description,
       address: state.address,
       citation: () => cite(heading),

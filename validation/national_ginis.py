@@ -124,7 +124,8 @@ def national_ginis(world: World) -> Section:
         ),
         after=(
             f"The largest of them has {persons.max() / 1e6:.0f} million persons; what this "
-            "moves in numbers of the world was not computed. To be mended with the next snapshot: with the last slope held to "
+            "moves in numbers of the world was not computed. To be mended with the next snapshot: "
+            "with the last slope held to "
             f"{STEEPEST:g} at most, {int((held > MOST_POINTS).sum())} country-years remain, which "
             f"depart by {held.max():.1f} points at most."
         ),

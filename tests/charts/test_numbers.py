@@ -59,6 +59,15 @@ def test_ends_of_an_interval_never_look_the_same() -> None:
     assert persons_interval(190_100_000, 190_900_000) == "190–191 M"
 
 
+def test_a_low_end_is_not_read_in_the_unit_of_the_high_one() -> None:
+    assert persons_interval(21, 441_400) == "0.021–440 k"
+    assert persons_interval(0.0009, 32_960) == "<0.001–33 k"
+    assert persons_interval(267, 1_047_000) == "0.27 k–1.0 M"
+    assert persons_interval(129, 207_500) == "0.13–210 k"
+    assert persons_interval(21_000, 44_000_000) == "21 k–44 M"
+    assert persons_interval(2, 900) == "2–900"
+
+
 def test_equal_ends_are_no_interval() -> None:
     assert persons_interval(5e6, 5e6) == "–"
     assert share_interval(0.2, 0.2) == "–"

@@ -62,7 +62,7 @@ def _area(code: str, covered: Sequence[str]) -> Area:
         raise UsageError(
             f"The data do not cover {code}: it has no ILO labour-force estimates.",
             where="country",
-            remedy="`worldclass atlas --country all` prints every area that is covered.",
+            remedy="`worldclass atlas --country all --out FILE` writes every area that is covered.",
         )
     return Area(code, inside)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+_THOUSAND = 1e3
 _SCALES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
 
 NO_VALUE = "–"
@@ -59,6 +60,8 @@ def persons_interval(low: float | None, high: float | None, digits: int = 2) -> 
     '92 M–1.2 bn'
     >>> persons_interval(103_100_000, 103_900_000)
     '103–104 M'
+    >>> persons_interval(21, 441_400), persons_interval(267, 1_047_000)
+    ('0.021–440 k', '0.27 k–1.0 M')
     >>> persons_interval(None, 5.0)
     '–'
     """
@@ -79,9 +82,17 @@ def _ends(low: float, high: float, digits: int) -> tuple[str, str, str]:
         if abs(high) >= scale * (1 - 0.5 * 10.0**-digits):
             top = significant(high / scale, digits, trim=False)
             if 0 < low < 0.1 * scale:
-                return persons_text(low, digits), top, f" {unit}"
+                return _low_end(low, unit, digits), top, f" {unit}"
             return significant(low / scale, digits, trim=False), top, f" {unit}"
     return significant(low, digits), significant(high, digits), ""
+
+
+def _low_end(low: float, unit: str, digits: int) -> str:
+    """A low end far below the high one, never without a unit: it would be read in the other's."""
+    if low >= _THOUSAND * (1 - 0.5 * 10.0**-digits):
+        return persons_text(low, digits)
+    text = "<0.001" if low < 1 else significant(low / _THOUSAND, digits)
+    return text if unit == "k" else f"{text} k"
 
 
 def share_text(value: float | None, *, sign: bool = True) -> str:

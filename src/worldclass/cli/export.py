@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from worldclass.cli.progress import counting
+from worldclass.cli.stops import stops
+
 
 def export_command(
     folder: Annotated[Path, typer.Argument(help="New, empty, or an earlier export.")],
@@ -15,20 +18,12 @@ def export_command(
     ] = None,
 ) -> None:
     """Write the results as a site that any web host can serve."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     from worldclass.explorer.site.export import export_site
     from worldclass.explorer.site.material import open_material
     from worldclass.explorer.site.site import make_site
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("files", total=None)
-        done = export_site(
-            make_site(open_material(snapshot)),
-            folder,
-            progress=lambda count, total: progress.update(task, completed=count, total=total),
-        )
+    with stops(), counting("files") as count:
+        done = export_site(make_site(open_material(snapshot)), folder, progress=count)
     typer.echo(
         f"Wrote {done.files:,} files, {done.size / 1e6:.1f} MB, to {folder}. Look at them with\n"
         f"  python -m http.server --directory {folder}\nor live with `worldclass serve`."

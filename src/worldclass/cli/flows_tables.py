@@ -153,10 +153,11 @@ def time_table(frame: pl.DataFrame, pairs: bool) -> Table | None:
 
 
 def some_years(years: list[int]) -> list[int]:
-    """Years at equal steps back from the last, as many as fit."""
+    """As many years as fit, evenly from the first to the last."""
     most = 5 if narrow() else 8
-    step = (len(years) + most - 1) // most
-    return sorted(years[::-step])
+    count = min(len(years), most)
+    last = len(years) - 1
+    return sorted({years[round(place * last / max(1, count - 1))] for place in range(count)})
 
 
 def parts_only(rows: pl.DataFrame) -> pl.DataFrame:

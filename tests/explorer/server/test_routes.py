@@ -72,6 +72,24 @@ def test_a_route_answers_as_the_function_of_its_name(
     same(server.get(f"/api/{path}")["rows"], pl.DataFrame(expected()))
 
 
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        ("atlas?yaer=2023", "Did you mean 'year'?"),
+        ("claims?theory=kharas&verdict=holds", "It has theory."),
+        ("models?x=1", "It has none."),
+    ],
+)
+def test_a_parameter_that_a_route_has_not_is_refused(
+    server: Served, path: str, remedy: str
+) -> None:
+    status, _, body = server.ask("GET", f"/api/{path}")
+    assert status == 422
+    content = json.loads(body)
+    assert "There is no parameter" in content["what"]
+    assert remedy in content["remedy"]
+
+
 def test_a_theory_file_of_ones_own_is_proved_and_counted(server: Served) -> None:
     text = package_file("worldclass.theories", "files", "ilo-status.toml").read_bytes()
     status, _, _ = server.ask("POST", "/api/theory/check", text)

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -24,6 +24,7 @@ from worldclass.explorer.server import (
 )
 from worldclass.explorer.server.guard import Guard
 from worldclass.explorer.server.limits import Limits
+from worldclass.explorer.server.parameters import only_known
 from worldclass.explorer.server.pool import Pool
 from worldclass.explorer.server.preparation import Preparation
 from worldclass.explorer.server.problems import FAULT, Problem, RefusedError, refusal
@@ -104,7 +105,7 @@ def make_api(limits: Limits, preparation: Preparation | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     for router in ROUTERS:
-        api.include_router(router)
+        api.include_router(router, dependencies=[Depends(only_known)])
     api.add_exception_handler(RefusedError, _refused)
     api.add_exception_handler(WorldclassError, _of_the_package)
     api.add_exception_handler(RequestValidationError, _invalid)

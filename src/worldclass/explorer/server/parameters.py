@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
-from fastapi import Query
+from fastapi import Query, Request
 
 from worldclass.core.errors import UsageError
 from worldclass.theories.library import list_theories
@@ -15,6 +16,26 @@ MOST_DRAWS = 1_000
 
 SexName = Literal["female", "male", "total"]
 AnchorName = Literal["national-accounts", "household-survey", "earnings-survey"]
+
+
+def only_known(request: Request) -> None:
+    """Refuse a parameter that the route has not: a misspelt one would be as if it were not there.
+
+    Raises
+    ------
+    UsageError
+        The query holds such a parameter.
+    """
+    route: Any = request.scope["route"]
+    names: list[str] = [one.alias for one in route.dependant.query_params]
+    for name in request.query_params:
+        if name not in names:
+            near = get_close_matches(name, names, n=1)
+            meant = f"Did you mean '{near[0]}'? " if near else ""
+            having = f"It has {', '.join(names)}." if names else "It has none."
+            raise UsageError(
+                f"There is no parameter '{name:.60}'.", where="query", remedy=meant + having
+            )
 
 
 def known(names: Iterable[str | None]) -> dict[str, Any]:

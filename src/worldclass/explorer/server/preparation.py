@@ -62,8 +62,8 @@ class Preparation:
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             left = sum(not event.is_set() for event in self._ready.values())
             print(
-                f"Pages that could not be made ahead: {left} ({type(error).__name__}). They are made "
-                "when they are asked for.",
+                f"Pages that could not be made ahead: {left} ({type(error).__name__}). "
+                "They are made when they are asked for.",
                 file=sys.stderr,
             )
         finally:

@@ -18,11 +18,18 @@ export function persons(value, digits = 3) {
   return significant(value, digits);
 }
 
+// A low end far below the high one: never without a unit, which would be read as the other's.
+function lowEnd(low, unit, digits) {
+  if (low >= 1e3 * (1 - 0.5 * 10 ** -digits)) return persons(low, digits);
+  const text = low < 1 ? "<0.001" : significant(low / 1e3, digits);
+  return unit === "k" ? text : `${text} k`;
+}
+
 function ends(low, high, digits) {
   for (const [scale, unit] of SCALES) {
     if (Math.abs(high) < scale * (1 - 0.5 * 10 ** -digits)) continue;
     const top = significant(high / scale, digits, false);
-    if (low > 0 && low < 0.1 * scale) return [persons(low, digits), top, ` ${unit}`];
+    if (low > 0 && low < 0.1 * scale) return [lowEnd(low, unit, digits), top, ` ${unit}`];
     return [significant(low / scale, digits, false), top, ` ${unit}`];
   }
   return [significant(low, digits), significant(high, digits), ""];

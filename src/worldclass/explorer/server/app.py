@@ -104,6 +104,7 @@ def make_api(limits: Limits, preparation: Preparation | None = None) -> FastAPI:
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
     )
+    api.include_router(theory_routes.only_posted)
     for router in ROUTERS:
         api.include_router(router, dependencies=[Depends(only_known)])
     api.add_exception_handler(RefusedError, _refused)

@@ -24,8 +24,7 @@ from worldclass.explorer.server.problems import Problem, RefusedError
 from worldclass.theories.library import list_theories
 
 router = APIRouter(prefix="/api", tags=["theories"], responses=ERRORS)
-POSTED = ("atlas", "check")
-"""Routes below `/theory/` that take a file; no theory has such an id."""
+only_posted = APIRouter(prefix="/api", tags=["theories"], responses=ERRORS)
 EXAMPLE = "ilo-status"
 TEXT: dict[str, Any] = {
     "requestBody": {
@@ -49,6 +48,13 @@ async def theories() -> list[str]:
     return list_theories()
 
 
+@only_posted.get("/theory/check", include_in_schema=False)
+@only_posted.get("/theory/atlas", include_in_schema=False)
+async def posted() -> None:
+    """What takes a theory file by POST is no theory that could be asked for."""
+    raise HTTPException(405, headers={"Allow": "POST"})
+
+
 @router.get("/theory/{theory}", response_model=TheoryWords)
 async def theory(
     request: Request,
@@ -60,8 +66,6 @@ async def theory(
     ],
 ) -> Response:
     """Words, parameters, splits and SQL of a theory (`worldclass.theory`)."""
-    if theory in POSTED:
-        raise HTTPException(405, headers={"Allow": "POST"})
     if theory not in list_theories():
         remedy = f"Theories: {', '.join(list_theories())}."
         raise RefusedError(404, Problem(f"There is no theory {theory[:60]!r}.", "theory", remedy))

@@ -19,6 +19,19 @@ def test_theories_stand_one_below_the_other_on_the_same_people() -> None:
     assert both.filter(both["theory"] == "pew").equals(alone)
 
 
+def test_theories_may_be_named_one_after_the_other() -> None:
+    asked = {"country": "BRA", "year": 2019, "sex": "total", "draws": 0}
+    listed = wc.compare(["kharas", "pew"], **asked)
+    assert wc.compare("kharas", "pew", **asked).equals(listed)
+    assert set(wc.compare("kharas", **asked)["theory"]) == {"kharas"}
+
+
+def test_a_class_that_data_only_bound_is_ranked_by_its_upper_bound() -> None:
+    frame = wc.rank("bromma", "lumpen", by="persons", year=2019, country="SOUTH_ASIA")
+    assert frame["only_bounds"].all() and frame["persons_p95"].is_sorted(descending=True)
+    assert not wc.rank("bromma", "proletariat", country="SOUTH_ASIA")["only_bounds"].any()
+
+
 def test_nothing_to_compare_is_refused() -> None:
     with pytest.raises(UsageError):
         wc.compare([])

@@ -50,6 +50,7 @@ def test_an_unknown_condition_and_absent_data_are_refused_with_a_remedy() -> Non
 def test_the_headline_is_verdict_share_and_size() -> None:
     told = [headline(one) for one in made_up_theory()]
     assert told[0] == "Holds: all conditions are met in 100 % of 6 specifications × 16 draws"
+    assert "; least often “" not in told[0]  # both conditions are met in all combinations
     assert told[1].startswith("Depends: ") and told[2].startswith("Fails: ")
     assert told[3].startswith("Not testable here (the numbers rest on what is assumed): ")
     assert told[4] == "Not testable here"

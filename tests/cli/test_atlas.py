@@ -28,8 +28,8 @@ def millions(value: float) -> str:
 def ranking(shown: str) -> list[dict[str, str]]:
     """The rows of a printed ranking."""
     row = re.compile(
-        r"^ +(?P<rank>\d+) +(?P<country>[A-Z]{3}) +(?P<adults>[\d.]+)"
-        r" +(?P<persons>[\d.,]+) \(\S+ to \S+\) +(?P<imputed>[\d.]+) *$",
+        r"^ +(?P<rank>\d+) +(?P<country>[A-Z]{3})(?: †)? +(?P<adults>[\d.]+|–) \(\S+ to \S+\)"
+        r" +(?P<persons>[\d.,]+|–) \(\S+ to \S+\) +(?P<imputed>[\d.]+) *$",
         flags=re.MULTILINE,
     )
     return [found.groupdict() for found in row.finditer(shown)]
@@ -124,7 +124,7 @@ def test_ranking_shows_the_countries_in_order(command, tmp_path: Path) -> None:
     assert len(rows) >= 10
     heading = next(line for line in ended.out.splitlines() if "rank " in line)
     assert re.split(r"\s{2,}", heading.strip()) == [
-        "rank", "country", "% of adults", "persons, M", "% imputed"
+        "rank", "country", "% of adults (5–95 %)", "persons, M (5–95 %)", "% imputed"
     ]  # fmt: skip
 
 
@@ -152,9 +152,46 @@ def test_the_world_is_ranked_by_all_its_countries(command, tmp_path: Path) -> No
 def test_a_ranked_class_that_data_only_bound_carries_a_note(command) -> None:
     asked = ("atlas", "-t", "bromma", "-c", "BRA", "-c", "IND", "-y", "2019", "--rank")
     bounded = command(*asked, "lumpen").out
-    assert len(ranking(bounded)) == 2
-    assert "† The data only bound this class" in bounded
+    rows = ranking(bounded)
+    assert len(rows) == 2 and {row["adults"] for row in rows} == {"–"}
+    assert {row["persons"] for row in rows} == {"–"}
+    assert "by the upper bound" in bounded and "† The data only bound this class" in bounded
     assert "†" not in command(*asked, "proletariat").out
+
+
+def test_no_view_shows_an_estimate_of_what_data_only_bound(command) -> None:
+    """Whatever the table, a row with the mark has intervals and no number before them."""
+    asked = ("atlas", "-t", "bromma", "-c", "BRA", "--draws", "16")
+    tables = [
+        command(*asked).out,
+        command(*asked, "-y", "2019", "--against", "kharas").out,
+        command(*asked, "-y", "2010:2019", "--change").out,
+    ]
+    for shown in tables:
+        rows = [line for line in shown.splitlines() if re.match(r" *lumpen †", line, re.I)]
+        assert rows
+        for row in rows:
+            cells = re.split(r"\s{2,}", row.strip())[1:]
+            numbers = [cell for cell in cells if re.match(r"-?[\d.]", cell)]
+            # What stands alone is the imputed part of the input; all else has two ends.
+            assert all("–" in cell or cell == numbers[-1] for cell in numbers), row
+
+
+def test_headings_say_what_was_run_where_it_is_not_the_theory_s_own(command) -> None:
+    own = ("--set", "tau=2000", "--anchor", "household-survey", "--draws", "8")
+    told = "tau = 2,000 (default 1,500), anchor household-survey"
+    asked = ("atlas", "-t", "bromma", "-c", "BRA", "-y", "2018:2019", *own)
+    for view in ((), ("--change",)):
+        assert told in " ".join(command(*asked, *view).out.split())
+    asked = ("atlas", "-t", "bromma", "-c", "BRA", "-y", "2019", *own)
+    assert told in " ".join(command(*asked, "--rank", "worker-elite").out.split())
+    plain = command("atlas", "-t", "bromma", "-c", "BRA", "-y", "2019").out
+    assert "default" not in plain and "anchor" not in plain
+
+
+def test_an_explanation_names_its_year_and_theory(command) -> None:
+    shown = command("atlas", "-t", "ilo-status", "--explain", "employers", "-c", "BRA").out
+    assert "BRA, 2023, ilo-status" in " ".join(shown.split())
 
 
 def test_an_explanation_shows_what_each_assumption_does(command, tmp_path: Path) -> None:

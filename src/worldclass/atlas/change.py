@@ -73,9 +73,10 @@ def change(
     Returns
     -------
     `theory`, `class`, `area`, `place` (a member, or the area itself for the sum), `from_year`,
-    `to_year`, `sex`, `component`, `persons`, `persons_p05`, `persons_p95`. Intervals come from
-    draws common to both years, so that what both years share cancels.
-    For classes that data only bound they span the draws, not the bounds.
+    `to_year`, `sex`, `component`, `persons`, `persons_p05`, `persons_p95`, `only_bounds`.
+    Intervals come from draws common to both years, so that what both years share cancels.
+    Where `only_bounds` is true the data only bound the class: its interval spans the draws of one
+    reading, not the bounds, and `persons` is no estimate.
 
     Examples
     --------
@@ -159,6 +160,7 @@ def _table(run: Run, area: str, side: int) -> pl.DataFrame:
                 name: v.reshape(-1)
                 for name, v in zip(("persons", "persons_p05", "persons_p95"), values, strict=True)
             },
+            "only_bounds": run.bounded[index[1]],
         }
     ).filter(~pl.col("class").is_in(_empty(run)))
 

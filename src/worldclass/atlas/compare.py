@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from worldclass.atlas.areas import choose_areas, needed
 from worldclass.atlas.query import atlas
 from worldclass.core.errors import UsageError
 from worldclass.people.snapshot import open_snapshot
+from worldclass.theories.schema import Theory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
     from typing import Any
 
     from worldclass.atlas.frame import AtlasFrame
-    from worldclass.theories.schema import Theory
 
 Measure = Literal["persons", "share_population", "share_adults", "share_workforce"]
 MEASURES = ("persons", "share_population", "share_adults", "share_workforce")
 
 
-def compare(theories: Sequence[str | Path | Theory], **options: Any) -> AtlasFrame:
+def compare(
+    theories: str | Path | Theory | Sequence[str | Path | Theory],
+    *more: str | Path | Theory,
+    **options: Any,
+) -> AtlasFrame:
     """The atlas of several theories on the same people, one below the other.
 
     Parameters
     ----------
-    theories
-        Ids, paths or loaded theories.
+    theories, more
+        Ids, paths or loaded theories, in a list or one after the other.
     options
         As in `atlas`: country, year, sex, anchor, draws …
 
@@ -39,11 +43,14 @@ def compare(theories: Sequence[str | Path | Theory], **options: Any) -> AtlasFra
     """
     import polars as pl
 
-    from worldclass.atlas.frame import AtlasFrame
+    from worldclass.atlas.frame import deviating
 
-    if not theories:
+    chosen = [theories] if isinstance(theories, str | Path | Theory) else list(theories)
+    chosen += more
+    if not chosen:
         raise UsageError("There is no theory to compare.", where="theories", remedy="Name some.")
-    parts = [pl.DataFrame(atlas(one, **options)) for one in theories]
+    found = [atlas(one, **options) for one in chosen]
+    parts = [pl.DataFrame(one) for one in found]
     ids = [part["theory"][0] for part in parts]
     if len(set(ids)) < len(ids):
         raise UsageError(
@@ -51,7 +58,8 @@ def compare(theories: Sequence[str | Path | Theory], **options: Any) -> AtlasFra
             where="theories",
             remedy="Give each theory file an id of its own.",
         )
-    return AtlasFrame(pl.concat(parts))
+    words = dict.fromkeys(one.deviations for one in found if one.deviations)
+    return deviating(pl.concat(parts), "; ".join(words))
 
 
 def rank(
@@ -78,6 +86,11 @@ def rank(
     options
         As in `atlas`: country (an aggregate stands for its members), parameters, anchor, draws …
 
+    Returns
+    -------
+    Rows as in `atlas`. A class that the data only bound has no order by size: its rows are in the
+    order of their upper bounds.
+
     Examples
     --------
     >>> rank("ilo-status", "employees", by="persons", year=2023)["country"][0]
@@ -85,7 +98,8 @@ def rank(
     """
     import polars as pl
 
-    from worldclass.atlas.frame import AtlasFrame
+    from worldclass.atlas.frame import deviating
+    from worldclass.charts.measures import estimates, find_measure
 
     if by not in MEASURES:
         raise UsageError(
@@ -102,5 +116,9 @@ def rank(
             remedy=f"Classes: {', '.join(sizes['class'].unique(maintain_order=True))}.",
         )
     chosen = pl.DataFrame(sizes).filter(pl.col("class") == klass)
-    ordered = chosen.sort(by, descending=True, maintain_order=True)
-    return AtlasFrame(ordered.with_row_index("rank", offset=1))
+    order = "high" if chosen["only_bounds"].all() else "value"
+    ordered = estimates(chosen, find_measure(by)).sort(
+        order, descending=True, nulls_last=True, maintain_order=True
+    )
+    ordered = ordered.select(chosen.columns)
+    return deviating(ordered.with_row_index("rank", offset=1), sizes.deviations)

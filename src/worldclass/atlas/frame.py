@@ -9,14 +9,22 @@ import polars as pl
 if TYPE_CHECKING:
     import altair as alt
 
-Kind = Literal["auto", "areas", "trends", "bars", "map", "ranking", "theories"]
+Kind = Literal["auto", "areas", "trends", "bars", "places", "map", "ranking", "theories"]
 
 
 class AtlasFrame(pl.DataFrame):
     """Class sizes as a Polars frame, with `.plot()`.
 
     Every Polars method works, and returns a plain Polars frame; `worldclass.plot` draws that too.
+
+    Attributes
+    ----------
+    deviations
+        How the run differs from the theory's own settings, in words; pictures say it. A plain
+        frame that Polars makes of this one does not keep it.
     """
+
+    deviations: str = ""
 
     def plot(self, kind: Kind = "auto", **options: Any) -> alt.VConcatChart:  # type: ignore[override]
         """Draw the table; see `worldclass.atlas.pictures.draw`.
@@ -25,11 +33,20 @@ class AtlasFrame(pl.DataFrame):
         ----------
         kind
             "areas": classes stacked over years; "trends": one panel per class with intervals;
-            "bars": classes of one year; "map": one class on the world map; "ranking": countries
-            in order; "theories": side by side in one year. "auto" takes what the table holds.
+            "bars": classes of one year; "places": two to eight side by side; "map": one class on
+            the world map; "ranking": countries in order; "theories": side by side in one year.
+            "auto" takes what the table holds.
         options
             klass, country, year, sex, measure, theory.
         """
         from worldclass.atlas.pictures import draw
 
+        options.setdefault("deviations", self.deviations)
         return draw(self, kind, **options)
+
+
+def deviating(frame: pl.DataFrame, words: str) -> AtlasFrame:
+    """An atlas frame that says how its run differs from the theory's own settings."""
+    told = AtlasFrame(frame)
+    told.deviations = words
+    return told

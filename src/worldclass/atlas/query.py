@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worldclass.atlas.areas import choose_areas, needed
+from worldclass.atlas.deviations import deviations
 from worldclass.atlas.precomputed import stored_intervals
 from worldclass.atlas.ready import ready, refuse_idle_anchor
 from worldclass.atlas.run import run_theory
@@ -64,8 +65,9 @@ def atlas(
     Returns
     -------
     One row per area, year, class and sex: persons with interval; shares of the population, of
-    adults (15+) and of the workforce (labour force) that belong to the class; and the imputed
-    share of the input.
+    adults (15+) and of the workforce (labour force) that belong to the class; the imputed share
+    of the input; and `only_bounds`, true for a class that the data only bound: its interval is
+    then bounds, its persons and shares one reading within them, no estimate.
 
     Raises
     ------
@@ -80,7 +82,7 @@ def atlas(
     >>> frame.height
     6
     """
-    from worldclass.atlas.frame import AtlasFrame
+    from worldclass.atlas.frame import deviating
 
     shot = open_snapshot(snapshot)
     compiled = ready(theory, parameters)
@@ -102,4 +104,5 @@ def atlas(
     )
     sizes = sizes_of(run, areas, stored)
     frame = to_frame(run, sizes, bases_of(run.population, run.grid.countries, areas), areas)
-    return AtlasFrame(frame.filter(frame["sex"].is_in(sexes)))
+    words = deviations(compiled.theory, parameters, anchor)
+    return deviating(frame.filter(frame["sex"].is_in(sexes)), words)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 INTERVAL = (5.0, 95.0)
 COLUMNS = (
     "theory", "class", "country", "year", "sex", "persons", "persons_p05", "persons_p95",
-    "share_population", "share_adults", "share_workforce", "imputed",
+    "share_population", "share_adults", "share_workforce", "imputed", "only_bounds",
 )  # fmt: skip
 
 
@@ -143,7 +143,11 @@ def percentiles(values: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
 
 
 def to_frame(run: Run, sizes: Sizes, bases: Bases, areas: Sequence[Area]) -> pl.DataFrame:
-    """The tidy table, ordered by area, year, class and sex."""
+    """The tidy table, ordered by area, year, class and sex.
+
+    `only_bounds` marks the classes that the data only bound: `persons_p05` and `persons_p95` are
+    then bounds, and `persons` and the shares one reading of them, which is no estimate.
+    """
     import polars as pl
 
     rules = run.compiled.theory.classes
@@ -176,6 +180,7 @@ def to_frame(run: Run, sizes: Sizes, bases: Bases, areas: Sequence[Area]) -> pl.
             "share_adults": flat(share(sizes.adults, bases.adults)),
             "share_workforce": flat(share(sizes.workforce, bases.workforce)),
             "imputed": flat(sizes.imputed),
+            "only_bounds": run.bounded[keep][codes[2]],
         }
     )
 

@@ -83,7 +83,7 @@ def sweep(
     -------
     One row per setting, area, year, class and sex: the parameters, then `class`, `country`,
     `year`, `sex`, `persons`, `persons_p05`, `persons_p95` (empty without draws, but for classes
-    that data only bound), `share_population`.
+    that data only bound), `share_population`, `only_bounds` (see `atlas`).
 
     Examples
     --------
@@ -263,6 +263,7 @@ def _frame(
         for k, rule in enumerate(theory.classes)
         if rule.residual and not central[:, k].any()
     ]
+    bounded = np.array([rule.bounds for rule in theory.classes])
     columns = {
         name: pl.Series([one.parameters[name] for one in compiled]).gather(index[0])
         for name in named
@@ -280,5 +281,6 @@ def _frame(
         "share_population": central / population,
     }
     flat = {name: values.reshape(-1) for name, values in numbers.items()}
+    flat["only_bounds"] = bounded[index[1]]
     frame = pl.DataFrame({**columns, **labels, **flat}).fill_nan(None)
     return frame.filter(~pl.col("class").is_in(empty))

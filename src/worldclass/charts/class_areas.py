@@ -19,12 +19,14 @@ from worldclass.charts.marks import (
     year_axis,
 )
 from worldclass.charts.measures import Measure, choose, estimates, find_measure
-from worldclass.charts.numbers import persons_text, share_text
 from worldclass.charts.palette import NEUTRAL_CLASSES, ClassStyle
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.sizes import estimate_text
 from worldclass.charts.theme import BORDER, INK, NARROW
 
+PALE = 0.4
+"""Opacity of the area of a class that the data only bound."""
 LABEL_GAP = 15
 """Pixels from one direct label to the next."""
 
@@ -91,7 +93,11 @@ def reading_order(setting: Setting, drawn: set[str]) -> tuple[ClassStyle, ...]:
 def area_rows(
     frame: pl.DataFrame, country: str, measure: Measure, sex: str, setting: Setting
 ) -> Rows:
-    """Rows with year, label, rank (0 at the bottom), value, low and high."""
+    """Rows with year, label, rank (0 at the bottom), value, low, high and shown.
+
+    `shown` is 0 for a class that the data only bound: its value is one reading of the bounds,
+    which fills its place between the others.
+    """
     chosen = estimates(choose(frame, country=country, sex=sex), measure)
     chosen = chosen.filter(pl.col("value").is_not_null()).sort("year")
     labels = {name: setting.style(name).label for name in chosen["class"].unique()}
@@ -105,6 +111,7 @@ def area_rows(
             "value": row["value"],
             "low": row["low"],
             "high": row["high"],
+            "shown": 0 if setting.style(row["class"]).bounds else 1,
         }
         for row in columns.iter_rows(named=True)
     ]
@@ -116,9 +123,10 @@ def label_rows(rows: Rows, styles: tuple[ClassStyle, ...], measure: Measure, hei
     Middles of the areas, moved apart by `labels.spread`.
     """
     last = max(row["year"] for row in rows)
-    sizes = {row["label"]: row["value"] for row in rows if row["year"] == last}
+    ends = {row["label"]: row for row in rows if row["year"] == last}
+    sizes = {label: row["value"] for label, row in ends.items()}
     top = 1.0 if measure.is_share else max(_totals(rows).values())
-    write = share_text if measure.is_share else persons_text
+    none = {"value": 0.0, "shown": 1}
     middles: list[float] = []
     base = 0.0
     for style in styles:
@@ -129,7 +137,7 @@ def label_rows(rows: Rows, styles: tuple[ClassStyle, ...], measure: Measure, hei
     return [
         {
             "label": shortened(style.label),
-            "number": write(sizes.get(style.label, 0.0)),
+            "number": estimate_text(measure, ends.get(style.label, none)),
             "top": round(height - place, 1),
         }
         for style, place in zip(styles, places, strict=True)
@@ -169,6 +177,7 @@ def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int, height:
             scale=top,
         ),
         color=class_colour(styles, legend=legend),
+        opacity=alt.condition("datum.shown === 0", alt.value(PALE), alt.value(1)),
         order=alt.Order("rank:Q"),
         tooltip=estimate_tooltip(
             alt.Tooltip("label:N", title="Class"), alt.Tooltip("year:Q", title="Year", format="d")
@@ -192,17 +201,20 @@ def _caption(rows: Rows, country: str, measure: Measure, sex: str, setting: Sett
     """Title, definition and a description with the first and last sizes."""
     first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
     whom = {"female": ", women", "male": ", men"}.get(sex, "")
-    write = share_text if measure.is_share else persons_text
-    sizes = {(row["year"], row["label"]): row["value"] for row in rows}
+    none = {"value": None, "shown": 1}
+    found = {(row["year"], row["label"]): row for row in rows}
     changes = [
-        f"{label} {write(sizes.get((first, label)))} in {first}, {write(value)} in {last}"
-        for (year, label), value in sizes.items()
+        f"{label} {estimate_text(measure, found.get((first, label), none))} in {first}, "
+        f"{estimate_text(measure, row)} in {last}"
+        for (year, label), row in found.items()
         if year == last
     ]
     where = setting.place(country)
+    bounds = "; pale: bounds, drawn at one reading of them, for the data hold no estimate"
+    bounds = "" if all(row["shown"] for row in rows) else bounds
     return Caption(
         title=f"Classes through time: {where}{whom}, {first}–{last}",
-        subtitle=f"Classes of the theory “{setting.theory}”, {measure.axis}",
+        subtitle=f"Classes of the theory “{setting.theory}”, {measure.axis}{bounds}",
         footnote=setting.footnote(),
         description=f"Stacked areas of class sizes in {setting.place_in_sentence(country)}{whom}, "
         f"{measure.axis}: {'; '.join(changes)}.",

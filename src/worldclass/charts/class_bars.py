@@ -13,6 +13,8 @@ from worldclass.charts.marks import (
     class_colour,
     estimate_tooltip,
     named,
+    number_columns,
+    number_room,
     value_axis,
     with_texts,
 )
@@ -20,7 +22,7 @@ from worldclass.charts.measures import Measure, choose, estimates, find_measure
 from worldclass.charts.palette import ClassStyle
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.setting import Setting, setting_of
-from worldclass.charts.sizes import size_text
+from worldclass.charts.sizes import bounds_words, size_text
 from worldclass.charts.theme import INK, MUTED, NARROW
 
 
@@ -76,16 +78,16 @@ def _rows(
         bar = None if style.bounds else row["value"]
         rows.append(
             {"label": style.label, "value": row["value"], "bar": bar}
-            | {"low": row["low"], "high": row["high"]}
+            | {"low": row["low"], "high": row["high"], "shown": 0 if style.bounds else 1}
         )
     return rows
 
 
 @lru_cache(maxsize=32)
 def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int) -> Any:
-    """Bars, intervals as rules, and the numbers beside them."""
-    room = 120 if width <= NARROW else 200
-    plot = width - room - 130
+    """Bars, intervals as rules, and the numbers in columns beside them."""
+    room = 120 if width <= NARROW else 180
+    plot = width - room - number_room(width) - 20
     base = with_texts(alt.Chart(named("bars")), measure)
     y = alt.Y(
         "label:N",
@@ -93,7 +95,7 @@ def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int) -> Any:
         title=None,
         axis=alt.Axis(labelLimit=room, labelColor=INK),
     )
-    axis = value_axis(measure, title=measure.axis, grid=True, tickCount=max(3, plot // 110))
+    axis = value_axis(measure, title=measure.axis, grid=True, tickCount=max(2, plot // 110))
     tooltip = estimate_tooltip(alt.Tooltip("label:N", title="Class"))
     bar = base.mark_bar(height=15, opacity=0.85).encode(
         y=y, x=alt.X("bar:Q", axis=axis), color=class_colour(styles), tooltip=tooltip
@@ -101,11 +103,8 @@ def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int) -> Any:
     rule = base.mark_rule(strokeWidth=1.6, color=MUTED).encode(
         y=y, x=alt.X("low:Q", axis=axis), x2="high:Q", tooltip=tooltip
     )
-    text = base.transform_calculate(
-        words="datum.bar == null ? datum.interval : datum.estimate"
-    ).mark_text(align="left", dx=6)
-    text = text.encode(y=y, x=alt.X("high:Q", axis=axis), text="words:N")
-    return alt.layer(bar, rule, text).properties(width=plot, height=len(styles) * 27)
+    numbers = number_columns(base, y, plot, width)
+    return alt.layer(bar, rule, *numbers).properties(width=plot, height=len(styles) * 27)
 
 
 def _caption(
@@ -114,11 +113,15 @@ def _caption(
     """Title, definition and a description with all sizes."""
     whom = {"female": ", women", "male": ", men"}.get(sex, "")
     sizes = [
-        f"{row['label']} {size_text(measure, row['bar'], row['low'], row['high'])}" for row in rows
+        f"{row['label']} "
+        + size_text(measure, row["value"], row["low"], row["high"], bounds=not row["shown"])
+        for row in rows
     ]
+    bounds = bounds_words(rows, "line without a bar")
     return Caption(
         title=f"Classes: {setting.place(country)}{whom}, {year}",
-        subtitle=f"{measure.axis}; bar: central estimate, line: 5–95 %; theory “{setting.theory}”",
+        subtitle=f"{measure.axis}; bar: central estimate, line: 5–95 %{bounds}; "
+        f"theory “{setting.theory}”",
         footnote=setting.footnote(),
         description=f"Class sizes in {setting.place_in_sentence(country)}{whom}, {year}, "
         f"{measure.axis}: {'; '.join(sizes)}.",

@@ -8,13 +8,21 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from worldclass.charts.marks import class_colour, estimate_tooltip, named, value_axis, with_texts
+from worldclass.charts.marks import (
+    class_colour,
+    estimate_tooltip,
+    named,
+    number_columns,
+    number_room,
+    value_axis,
+    with_texts,
+)
 from worldclass.charts.measures import Measure, choose, estimates, find_measure
-from worldclass.charts.numbers import persons_text, share_text
 from worldclass.charts.palette import ClassStyle
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.setting import Setting, setting_of
-from worldclass.charts.theme import MUTED
+from worldclass.charts.sizes import estimate_text
+from worldclass.charts.theme import NARROW
 from worldclass.core.countries import countries
 
 
@@ -63,13 +71,15 @@ def ranking_rows(
 ) -> Rows:
     """Rows with place, class label, value, low, high, imputed; countries only, largest first.
 
-    `shown` is 0 for a class that the data only bound: no dot, no number.
+    `shown` is 0 for a class that the data only bound: no dot, no number, and the order is that of
+    the upper bounds.
     """
     style = setting.style(class_id)
     chosen = estimates(choose(frame, class_id=class_id, year=year, sex=sex), measure)
     chosen = chosen.filter(pl.col("country").is_in(list(countries())))
     chosen = chosen.filter(pl.col("value").is_not_null())
-    chosen = chosen.sort(["value", "country"], descending=[True, False])
+    by = "high" if style.bounds else "value"
+    chosen = chosen.sort([by, "country"], descending=[True, False], nulls_last=True)
     return [
         {
             "place": setting.place(row["country"]),
@@ -83,14 +93,16 @@ def ranking_rows(
 
 @lru_cache(maxsize=32)
 def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int, count: int) -> Any:
-    """A rule for the interval, a dot for the central estimate."""
+    """A rule for the interval, a dot for the central estimate, and both as numbers beside it."""
+    room = 110 if width <= NARROW else 150
+    plot = width - room - number_room(width) - 10
     base = with_texts(alt.Chart(named("ranking")), measure)
-    y = alt.Y("place:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, domain=False))
+    y = alt.Y("place:N", sort=None, title=None, axis=alt.Axis(labelLimit=room, domain=False))
     tooltip = estimate_tooltip(
         alt.Tooltip("place:N", title="Country"),
         alt.Tooltip("imputed:Q", title="Imputed input", format=".0%"),
     )
-    x_axis = value_axis(measure, title=measure.axis, grid=True, tickCount=max(3, width // 110))
+    x_axis = value_axis(measure, title=measure.axis, grid=True, tickCount=max(3, plot // 100))
     colour = class_colour(styles)
     shown = alt.Opacity("shown:Q", scale=None, legend=None)
     rule = base.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round")
@@ -105,20 +117,23 @@ def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int, count: 
     dot = dot.encode(
         y=y, x=alt.X("value:Q", axis=x_axis), color=colour, opacity=shown, tooltip=tooltip
     )
-    text = base.mark_text(align="left", dx=8, color=MUTED, fontSize=10)
-    text = text.encode(y=y, x=alt.X("high:Q", axis=x_axis), text="estimate:N", opacity=shown)
-    return alt.layer(rule, dot, text).properties(width=width - 190, height=count * 19)
+    numbers = number_columns(base, y, plot, width)
+    return alt.layer(rule, dot, *numbers).properties(width=plot, height=count * 19)
 
 
 def _caption(
     rows: Rows, style: ClassStyle, year: int, measure: Measure, setting: Setting
 ) -> Caption:
     """Title, definition and a description with the first five."""
-    write = share_text if measure.is_share else persons_text
-    first = ", ".join(f"{row['place']} {write(row['value'])}" for row in rows[:5])
+    first = ", ".join(f"{row['place']} {estimate_text(measure, row)}" for row in rows[:5])
+    title = f"Where the class “{style.label}” is largest"
+    drawn = "dot: central estimate, bar: 5–95 %"
+    if style.bounds:
+        title = f"Where the class “{style.label}” may be largest"
+        drawn = "bar: bounds, for the data hold no estimate of this class; by upper bound"
     return Caption(
-        title=f"Where the class “{style.label}” is largest, {year}",
-        subtitle=f"{measure.axis}; dot: central estimate, bar: 5–95 %; theory “{setting.theory}”",
+        title=f"{title}, {year}",
+        subtitle=f"{measure.axis}; {drawn}; theory “{setting.theory}”",
         footnote=setting.footnote(),
         description=f"Countries ranked by {style.label}, {measure.axis}, {year}. Largest: {first}.",
     )

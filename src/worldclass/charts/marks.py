@@ -7,8 +7,12 @@ from typing import Any
 import altair as alt
 
 from worldclass.charts.measures import Measure
-from worldclass.charts.numbers import persons_expression, share_expression
+from worldclass.charts.numbers import NO_VALUE, persons_expression, share_expression
 from worldclass.charts.palette import ClassStyle
+from worldclass.charts.theme import MUTED, NARROW
+
+ESTIMATES, INTERVALS = 56, 112
+"""Pixels of the columns of numbers beside a plot."""
 
 
 def named(name: str) -> alt.NamedData:
@@ -55,12 +59,49 @@ def class_colour(styles: tuple[ClassStyle, ...], *, legend: alt.Legend | None = 
 
 
 def with_texts(chart: Any, measure: Measure) -> Any:
-    """Add the fields `estimate` and `interval`, written out, for tooltips."""
+    """Add the fields `estimate` and `interval`, written out, for tooltips.
+
+    Rows whose `shown` is 0, or whose `bar` is null, are of classes that the data only bound: they
+    have no estimate, and their interval says that it is bounds.
+    """
+    bounded = "datum.shown === 0 || datum.bar === null"
     low, high = (value_expression(measure, f"datum.{end}") for end in ("low", "high"))
-    both = f"datum.low == null || datum.high == null ? '–' : {low} + ' to ' + {high}"
+    both = f"datum.low == null || datum.high == null ? '{NO_VALUE}' : {low} + ' to ' + {high}"
+    value = value_expression(measure, "datum.value")
     return chart.transform_calculate(
-        estimate=value_expression(measure, "datum.value"), interval=both
+        estimate=f"{bounded} ? '{NO_VALUE}' : {value}",
+        interval=f"({both}) + ({bounded} ? ' (bounds)' : '')",
     )
+
+
+def number_columns(base: Any, y: alt.Y, plot: int, width: int) -> list[Any]:
+    """Estimates, and where there is room their intervals, as columns beside a plot.
+
+    Beside the marks they would stand at the upper ends of intervals, and be read as those.
+
+    Parameters
+    ----------
+    base
+        Chart with the fields of `with_texts`.
+    y
+        Where each row stands.
+    plot, width
+        Pixels of the plot, and of the whole picture.
+    """
+    texts = base.mark_text(align="right", clip=False).encode(
+        y=y, x=alt.value(plot + ESTIMATES - 8), text="estimate:N"
+    )
+    if width <= NARROW:
+        return [texts]
+    between = base.mark_text(align="left", clip=False, color=MUTED, fontSize=10).encode(
+        y=y, x=alt.value(plot + ESTIMATES), text="interval:N"
+    )
+    return [texts, between]
+
+
+def number_room(width: int) -> int:
+    """Pixels that `number_columns` needs at the right of a plot."""
+    return ESTIMATES if width <= NARROW else ESTIMATES + INTERVALS
 
 
 def estimate_tooltip(*first: alt.Tooltip) -> list[alt.Tooltip]:

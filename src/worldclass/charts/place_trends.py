@@ -9,15 +9,14 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from worldclass.charts.class_areas import LABEL_GAP
+from worldclass.charts.class_areas import LABEL_GAP, reading_order
 from worldclass.charts.labels import spread
 from worldclass.charts.marks import estimate_tooltip, named, value_axis, with_texts, year_axis
 from worldclass.charts.measures import Measure, choose, estimates, find_measure
-from worldclass.charts.numbers import persons_text, share_text
 from worldclass.charts.palette import LIGHT
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.setting import Setting, setting_of
-from worldclass.charts.sizes import last_sizes
+from worldclass.charts.sizes import bounds_words, estimate_text, last_sizes
 from worldclass.charts.theme import NARROW
 
 MOST_LINES = len(LIGHT)
@@ -64,6 +63,42 @@ def place_trends(
     return Picture(chart, caption, width, {"lines": [*rows, *labels]})
 
 
+def class_place_trends(
+    frame: pl.DataFrame,
+    *,
+    places: Sequence[str],
+    measure: str = "share_adults",
+    sex: str = "total",
+    setting: Setting | None = None,
+    width: int = 760,
+    height: int = 130,
+) -> Picture:
+    """Draw every class of a theory in several places: one panel a class, one line a place.
+
+    Parameters
+    ----------
+    frame, places, measure, sex, setting, width
+        As in `place_trends`.
+    height
+        Pixels of each panel.
+
+    Raises
+    ------
+    UsageError
+        When a place, the sex or the measure is not in the frame.
+    """
+    setting = setting or setting_of(frame)
+    kind = find_measure(measure)
+    drawn = {setting.style(name).label for name in frame["class"].unique()}
+    rows: Rows = []
+    for order, style in enumerate(reading_order(setting, drawn)):
+        own = trend_rows(frame, style.id, places, kind, sex, setting)
+        rows += [row | {"place": order} for row in [*own, *end_labels(own, kind, height)]]
+    chart = trends_chart(kind, width, height, 1 if width <= NARROW else 2)
+    caption = _classes_caption(rows, kind, sex, setting)
+    return Picture(chart, caption, width, {"lines": rows})
+
+
 def trend_rows(
     frame: pl.DataFrame,
     class_id: str,
@@ -92,14 +127,19 @@ def end_labels(rows: Rows, measure: Measure, height: int) -> Rows:
         return []
     top = max(row["high"] if row["high"] is not None else row["value"] for row in rows) or 1.0
     last = max(row["year"] for row in rows)
-    ends = sorted((row for row in rows if row["year"] == last), key=lambda row: row["value"])
-    write = share_text if measure.is_share else persons_text
-    heights = [row["value"] / top * height for row in ends]
+    ends = sorted((row for row in rows if row["year"] == last), key=_middle)
+    heights = [_middle(row) / top * height for row in ends]
     return [
         {name: row[name] for name in ("panel", "place", "line", "hue")}
-        | {"top": round(height - place, 1), "label": f"{row['line']}  {write(row['value'])}"}
+        | {"top": round(height - place, 1)}
+        | {"label": f"{row['line']}  {estimate_text(measure, row)}"}
         for row, place in zip(ends, spread(heights, LABEL_GAP, 4, height - 4), strict=True)
     ]
+
+
+def _middle(row: dict[str, Any]) -> float:
+    """Where a line ends, or halfway up a band that has none."""
+    return row["value"] if row["shown"] else (row["low"] + row["high"]) / 2
 
 
 @lru_cache(maxsize=64)
@@ -153,14 +193,38 @@ def trends_chart(measure: Measure, width: int, height: int, columns: int) -> Any
     )
 
 
+def _classes_caption(rows: Rows, measure: Measure, sex: str, setting: Setting) -> Caption:
+    """Title, definition and a description with the last sizes of every class."""
+    points = [row for row in rows if "label" not in row]
+    first, last = min(row["year"] for row in points), max(row["year"] for row in points)
+    whom = {"female": ", women", "male": ", men"}.get(sex, "")
+    places = list(dict.fromkeys(row["line"] for row in points))
+    panels = [
+        [row for row in points if row["panel"] == name]
+        for name in dict.fromkeys(row["panel"] for row in points)
+    ]
+    told = [f"{own[0]['panel']}: {last_sizes(own, measure, 'line')}" for own in panels]
+    return Caption(
+        title=f"Classes through time: {', '.join(places)}{whom}, {first}–{last}",
+        subtitle=f"{measure.axis}; line: central estimate, band: 5–95 %"
+        f"{bounds_words(points, 'band without a line')}; every panel has its own scale; "
+        f"theory “{setting.theory}”",
+        footnote=setting.footnote(),
+        description=f"One panel a class, one line a place, {first} to {last}. {' '.join(told)}",
+    )
+
+
 def _caption(rows: Rows, class_id: str, measure: Measure, sex: str, setting: Setting) -> Caption:
     """Title, definition and a description with the last sizes and intervals."""
     first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
     whom = {"female": ", women", "male": ", men"}.get(sex, "")
     label = setting.style(class_id).label
+    drawn = "line: central estimate, band: 5–95 %"
+    if setting.style(class_id).bounds:
+        drawn = "band: bounds, for the data hold no estimate of this class"
     return Caption(
         title=f"{label} through time{whom}, {first}–{last}",
-        subtitle=f"{measure.axis}; line: central estimate, band: 5–95 %; theory “{setting.theory}”",
+        subtitle=f"{measure.axis}; {drawn}; theory “{setting.theory}”",
         footnote=setting.footnote(),
         description=f"Lines by place, {first} to {last}. {last_sizes(rows, measure, 'line')}",
     )

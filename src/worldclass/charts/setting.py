@@ -67,4 +67,12 @@ class Setting:
 def setting_of(frame: pl.DataFrame) -> Setting:
     """Setting made from an atlas frame alone: ids as names, classes in order of appearance."""
     classes = frame["class"].unique(maintain_order=True).to_list()
-    return Setting(", ".join(frame["theory"].unique().to_list()), class_styles(classes))
+    theories = ", ".join(frame["theory"].unique().to_list())
+    return Setting(theories, class_styles(classes, bounds=only_bounded(frame)))
+
+
+def only_bounded(frame: pl.DataFrame) -> list[str]:
+    """Ids of the classes of an atlas frame that the data only bound, as its column says."""
+    if "only_bounds" not in frame.columns:
+        return []
+    return frame.filter(pl.col("only_bounds"))["class"].unique(maintain_order=True).to_list()

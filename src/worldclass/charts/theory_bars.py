@@ -1,8 +1,8 @@
-"""Theories side by side: the classes of one place and year, one panel a theory, with intervals."""
+"""Classes side by side, with intervals: one panel a theory of one place, or a place of a theory."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,9 +12,9 @@ import polars as pl
 from worldclass.charts.class_areas import reading_order
 from worldclass.charts.marks import estimate_tooltip, named, value_axis, with_texts
 from worldclass.charts.measures import Measure, choose, estimates, find_measure
-from worldclass.charts.numbers import persons_text, share_text
 from worldclass.charts.picture import Caption, Picture, Rows
-from worldclass.charts.setting import Setting
+from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.sizes import bounds_words, estimate_text
 from worldclass.charts.theme import MUTED, NARROW
 
 
@@ -55,10 +55,48 @@ def theory_bars(
     return Picture(chart, caption, width, {"theories": rows})
 
 
+def place_bars(
+    frame: pl.DataFrame,
+    *,
+    places: Sequence[str],
+    year: int | None = None,
+    measure: str = "share_adults",
+    sex: str = "total",
+    setting: Setting | None = None,
+    width: int = 760,
+) -> Picture:
+    """Draw the classes of one theory in several places, one panel a place.
+
+    Parameters
+    ----------
+    frame
+        Atlas frame of one theory.
+    places
+        Codes of countries or aggregates, in the order of the panels.
+    year, measure, sex, setting, width
+        As in `class_bars`.
+
+    Raises
+    ------
+    UsageError
+        When a place, the year, sex or measure is not in the frame.
+    """
+    setting = setting or setting_of(frame)
+    kind = find_measure(measure)
+    year = int(frame["year"].max()) if year is None else year  # type: ignore[arg-type]
+    rows: Rows = []
+    for order, code in enumerate(places):
+        own = theory_rows(frame, setting, code, year, kind, sex)
+        rows += [row | {"place": order, "theory": setting.place(code)} for row in own]
+    caption = _place_caption(rows, setting, year, kind, sex)
+    return Picture(bars_chart(kind, width, "Place"), caption, width, {"theories": rows})
+
+
 def theory_rows(
     frame: pl.DataFrame, setting: Setting, country: str, year: int, measure: Measure, sex: str
 ) -> Rows:
-    """Rows with theory, label, colour, slot, value, bar (null where only bounded), low and high."""
+    """Rows with theory, label, colour, slot, value, bar (null where only bounded), low, high and
+    shown (0 where only bounded)."""
     chosen = estimates(choose(frame, country=country, year=year, sex=sex), measure)
     found = {row["class"]: row for row in chosen.to_dicts() if row["value"] is not None}
     styles = reading_order(setting, {setting.style(name).label for name in found})
@@ -69,6 +107,7 @@ def theory_rows(
             "colour": style.colour,
             "slot": slot,
             "bar": None if style.bounds else found[style.id]["value"],
+            "shown": 0 if style.bounds else 1,
         }
         | {name: found[style.id][name] for name in ("value", "low", "high")}
         for slot, style in enumerate(styles)
@@ -76,8 +115,10 @@ def theory_rows(
 
 
 @lru_cache(maxsize=16)
-def bars_chart(measure: Measure, width: int) -> Any:
-    """Panels by the field `theory`, in the order of the field `place`.
+def bars_chart(measure: Measure, width: int, panel: str = "Theory") -> Any:
+    """Panels by the field `theory`, in the order of the field `place`, as high as their bars.
+
+    `panel` says in tooltips what the field `theory` holds.
 
     Bars stand at `slot`, counted from above; their names are texts, for an axis would need a
     scale of its own for each panel.
@@ -89,7 +130,7 @@ def bars_chart(measure: Measure, width: int) -> Any:
     y = alt.Y("slot:O", axis=None, scale=alt.Scale(paddingOuter=0.1))
     axis = value_axis(measure, title=None, grid=True, tickCount=2 if columns == 1 else 3)
     tooltip = estimate_tooltip(
-        alt.Tooltip("theory:N", title="Theory"), alt.Tooltip("label:N", title="Class")
+        alt.Tooltip("theory:N", title=panel), alt.Tooltip("label:N", title="Class")
     )
     bar = base.mark_bar(height=13, opacity=0.85).encode(
         y=y,
@@ -110,7 +151,7 @@ def bars_chart(measure: Measure, width: int) -> Any:
         end="datum.high == null ? datum.value : max(datum.value, datum.high)",
     )
     return (
-        marks.properties(width=plot, height=8 * 19)
+        marks.properties(width=plot, height=alt.Step(19))
         .facet(
             alt.Facet(
                 "theory:N",
@@ -123,6 +164,7 @@ def bars_chart(measure: Measure, width: int) -> Any:
             spacing={"row": 54, "column": room + 50},
             bounds="flush",
         )
+        .resolve_scale(y="independent")
         .resolve_axis(x="independent")
     )
 
@@ -132,15 +174,38 @@ def _caption(
 ) -> Caption:
     """Title, definition and a description with the largest class of each theory."""
     whom = {"female": ", women", "male": ", men"}.get(sex, "")
-    write = share_text if measure.is_share else persons_text
-    largest: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        if row["value"] > largest.get(row["theory"], {"value": -1.0})["value"]:
-            largest[row["theory"]] = row
-    words = "; ".join(f"{name}: {r['label']} {write(r['value'])}" for name, r in largest.items())
+    bounds = bounds_words(rows, "line without a bar")
     return Caption(
         title=f"Theories side by side: {setting.place(country)}{whom}, {year}",
-        subtitle=f"{measure.axis}; bar: central estimate, line: 5–95 %",
+        subtitle=f"{measure.axis}; bar: central estimate, line: 5–95 %{bounds}",
         footnote=setting.footnote(),
-        description=f"One panel a theory, {measure.axis}. Largest class by {words}.",
+        description=f"One panel a theory, {measure.axis}. Largest class by "
+        f"{_largest(rows, measure)}.",
+    )
+
+
+def _place_caption(rows: Rows, setting: Setting, year: int, measure: Measure, sex: str) -> Caption:
+    """Title, definition and a description with the largest class of each place."""
+    whom = {"female": ", women", "male": ", men"}.get(sex, "")
+    places = list(dict.fromkeys(row["theory"] for row in rows))
+    bounds = bounds_words(rows, "line without a bar")
+    return Caption(
+        title=f"Classes: {', '.join(places)}{whom}, {year}",
+        subtitle=f"{measure.axis}; bar: central estimate, line: 5–95 %{bounds}; "
+        f"theory “{setting.theory}”",
+        footnote=setting.footnote(),
+        description=f"One panel a place, {measure.axis}. Largest class in "
+        f"{_largest(rows, measure)}.",
+    )
+
+
+def _largest(rows: Rows, measure: Measure) -> str:
+    """Of each panel its largest class, if possible none that the data only bound."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        before = found.get(row["theory"])
+        if before is None or (row["shown"], row["value"]) > (before["shown"], before["value"]):
+            found[row["theory"]] = row
+    return "; ".join(
+        f"{name}: {row['label']} {estimate_text(measure, row)}" for name, row in found.items()
     )

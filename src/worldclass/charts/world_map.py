@@ -18,6 +18,7 @@ from worldclass.charts.numbers import persons_text, share_text
 from worldclass.charts.palette import NO_DATA, ramp
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.sizes import estimate_text
 from worldclass.charts.theme import BORDER, MUTED, NARROW
 from worldclass.core.countries import countries
 
@@ -38,7 +39,8 @@ def world_map(
 ) -> Picture:
     """Draw the size of a class in every country.
 
-    Countries without an estimate are grey. Countries whose shape is hard to see have a circle.
+    Countries without an estimate are grey. Countries whose shape is hard to see have a circle. A
+    class that the data only bound has no estimate anywhere: its upper bound gives the colours.
 
     Parameters
     ----------
@@ -62,8 +64,9 @@ def world_map(
     kind = find_measure(measure)
     year = int(frame["year"].max()) if year is None else year  # type: ignore[arg-type]
     rows = map_rows(frame, class_id, year, kind, sex, setting)
-    breaks = class_breaks(frame, class_id, kind, sex)
-    chart = map_chart(kind, breaks, width)
+    bounds = setting.style(class_id).bounds
+    breaks = class_breaks(frame, class_id, kind, sex, bounds=bounds)
+    chart = map_chart(kind, breaks, width, bounds=bounds)
     data = {"map": rows, "shapes": topology()}
     caption = _caption(frame, class_id, year, kind, sex, setting)
     return Picture(chart, caption, width, data)
@@ -72,7 +75,11 @@ def world_map(
 def map_rows(
     frame: pl.DataFrame, class_id: str, year: int, measure: Measure, sex: str, setting: Setting
 ) -> Rows:
-    """Rows with code, place, value, low, high; small ones with longitude and latitude."""
+    """Rows with code, place, value, low, high, shown; small ones with longitude and latitude.
+
+    For a class that the data only bound, `shown` is 0 and the value is the upper bound.
+    """
+    bounds = setting.style(class_id).bounds
     chosen = estimates(choose(frame, class_id=class_id, year=year, sex=sex), measure)
     chosen = chosen.filter(
         pl.col("country").is_in(list(countries())), pl.col("value").is_not_null()
@@ -82,6 +89,7 @@ def map_rows(
         code = row["country"]
         entry = {"code": code, "place": setting.place(code)}
         entry |= {name: row[name] for name in ("value", "low", "high")}
+        entry |= {"value": row["high"], "shown": 0} if bounds else {"shown": 1}
         place = country_points().get(code)
         if place and place.small:
             entry |= {"longitude": place.longitude, "latitude": place.latitude}
@@ -90,16 +98,21 @@ def map_rows(
 
 
 def class_breaks(
-    frame: pl.DataFrame, class_id: str, measure: Measure, sex: str = "total"
+    frame: pl.DataFrame,
+    class_id: str,
+    measure: Measure,
+    sex: str = "total",
+    *,
+    bounds: bool = False,
 ) -> tuple[float, ...]:
     """Borders between the colours of a map: even, round, the same in all years of the frame.
 
     Shares: five to seven even steps from zero that hold 97 % of the country-years. Persons:
-    powers of ten.
+    powers of ten. With `bounds` they are of the upper ends of the intervals.
     """
-    chosen = choose(frame, class_id=class_id, sex=sex)
+    chosen = estimates(choose(frame, class_id=class_id, sex=sex), measure)
     chosen = chosen.filter(pl.col("country").is_in(list(countries())))
-    values = chosen[measure.column].drop_nulls()
+    values = chosen["high" if bounds else "value"].drop_nulls()
     most = float(values.quantile(0.97) or 0.0) if len(values) else 0.0
     if not measure.is_share:
         top = max(4, math.floor(math.log10(max(most, 1.0))))
@@ -110,7 +123,9 @@ def class_breaks(
 
 
 @lru_cache(maxsize=32)
-def map_chart(measure: Measure, breaks: tuple[float, ...], width: int) -> Any:
+def map_chart(
+    measure: Measure, breaks: tuple[float, ...], width: int, *, bounds: bool = False
+) -> Any:
     """Shapes coloured by step, grey without an estimate; circles for the small ones.
 
     It reads the data `shapes` (a topology) and `map` (as `map_rows` gives them).
@@ -120,7 +135,7 @@ def map_chart(measure: Measure, breaks: tuple[float, ...], width: int) -> Any:
     )
     names = step_names(measure, breaks)
     rows = named("map")
-    fields = ["place", "value", "low", "high"]
+    fields = ["place", "value", "low", "high", "shown"]
     countries_layer = _with_step(
         alt.Chart(shapes).transform_lookup(
             lookup="id", from_=alt.LookupData(data=rows, key="code", fields=fields)
@@ -128,7 +143,7 @@ def map_chart(measure: Measure, breaks: tuple[float, ...], width: int) -> Any:
         measure,
         breaks,
     )
-    colour = _colour(measure, names, width)
+    colour = _colour(measure, names, width, bounds)
     tooltip = estimate_tooltip(alt.Tooltip("name:N", title="Country"))
     known = alt.when("isValid(datum.value)").then(colour).otherwise(alt.value(NO_DATA))
     countries_layer = (
@@ -187,12 +202,13 @@ def step_names(measure: Measure, breaks: tuple[float, ...]) -> tuple[str, ...]:
     return (f"below {names[0]}", *between, f"{names[-1]} and more")
 
 
-def _colour(measure: Measure, names: tuple[str, ...], width: int) -> alt.Color:
+def _colour(measure: Measure, names: tuple[str, ...], width: int, bounds: bool) -> alt.Color:
     """Steps of colour with a legend that names them."""
+    what, missing = ("upper bound, ", "bound") if bounds else ("", "estimate")
     legend = alt.Legend(
         orient="top",
         direction="horizontal",
-        title=measure.axis + " (grey: no estimate)",
+        title=f"{what}{measure.axis} (grey: no {missing})",
         titleLimit=0,
         symbolSize=150,
         symbolStrokeWidth=0,
@@ -210,12 +226,14 @@ def _caption(
     label = setting.style(class_id).label
     whom = {"female": ", women", "male": ", men"}.get(sex, "")
     ranked = ranking_rows(frame, class_id, year, measure, sex, setting)
-    write = share_text if measure.is_share else persons_text
-    most = ", ".join(f"{row['place']} {write(row['value'])}" for row in ranked[:3])
-    least = ", ".join(f"{row['place']} {write(row['value'])}" for row in ranked[-3:])
+    most = ", ".join(f"{row['place']} {estimate_text(measure, row)}" for row in ranked[:3])
+    least = ", ".join(f"{row['place']} {estimate_text(measure, row)}" for row in ranked[-3:])
+    bounds = ""
+    if setting.style(class_id).bounds:
+        bounds = "the upper bound: the data only bound this class, and hold no estimate of it; "
     return Caption(
         title=f"{label}: every country{whom}, {year}",
-        subtitle=f"{measure.axis}; theory “{setting.theory}”",
+        subtitle=f"{measure.axis}; {bounds}theory “{setting.theory}”",
         footnote=setting.footnote(attribution()),
         description=f"World map of {label}, {measure.axis}, {year}, {len(ranked)} countries. "
         f"Most: {most}. Least: {least}.",

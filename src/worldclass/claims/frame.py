@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from worldclass.claims.conditions import conditions, least_met
 from worldclass.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from worldclass.claims.evaluation import Evaluation
+    from worldclass.claims.schema import Part
 
 COLUMNS = {
     "claim": pl.String,
@@ -30,8 +32,26 @@ COLUMNS = {
     "p05": pl.Float64,
     "p95": pl.Float64,
     "unit": pl.String,
+    "condition": pl.String,
+    "least_met": pl.String,
 }
-"""Columns of a table of verdicts."""
+"""Columns of a table of verdicts: `estimate`, `p05`, `p95` and `unit` are of the first condition,
+which `condition` names with its rule; `least_met` names the one that is met least often."""
+CONDITION_COLUMNS = {
+    "claim": pl.String,
+    "theory": pl.String,
+    "condition": pl.String,
+    "holds": pl.String,
+    "least_met": pl.Boolean,
+    "share_holding": pl.Float64,
+    "estimate": pl.Float64,
+    "p05": pl.Float64,
+    "p95": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "unit": pl.String,
+}
+"""Columns of a table of conditions, as `worldclass.claims.conditions.Condition` explains them."""
 
 
 class ClaimsFrame(pl.DataFrame):
@@ -52,6 +72,13 @@ class ClaimsFrame(pl.DataFrame):
         """The curves of all claims: one row a specification, a column for each choice of any."""
         frames = [one.specifications for one in self.evaluations.values()]
         return pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
+
+    @property
+    def conditions(self) -> pl.DataFrame:
+        """The conditions of all claims: one row each, with its rule, how often it is met, and its
+        estimate. Null in `p05` and `p95`: only the intervals of single specifications are known."""
+        rows = [row for one in self.evaluations.values() for row in _condition_rows(one)]
+        return pl.DataFrame(rows, schema=CONDITION_COLUMNS, orient="row")
 
     def plot(self, claim: str | None = None, **options: Any) -> alt.VConcatChart:  # type: ignore[override]
         """Draw the specification curve of a claim, or the board of all.
@@ -101,6 +128,7 @@ def verdict_table(evaluations: Sequence[Evaluation]) -> ClaimsFrame:
 
 def _row(evaluation: Evaluation) -> tuple[Any, ...]:
     claim, verdict = evaluation.claim, evaluation.verdict
+    first, least = claim.parts[0], least_met(evaluation)
     return (
         claim.id,
         claim.theory,
@@ -113,5 +141,33 @@ def _row(evaluation: Evaluation) -> tuple[Any, ...]:
         verdict.estimate,
         verdict.p05,
         verdict.p95,
-        claim.parts[0].unit,
+        first.unit,
+        condition_text(first),
+        None if least is None else condition_text(least.part),
     )
+
+
+def condition_text(part: Part) -> str:
+    """A condition in words and its rule, such as "Growth of the number, South > 0"."""
+    return f"{part.label} {part.holds}"
+
+
+def _condition_rows(evaluation: Evaluation) -> list[tuple[Any, ...]]:
+    claim, least = evaluation.claim, least_met(evaluation)
+    return [
+        (
+            claim.id,
+            claim.theory,
+            one.part.label,
+            one.part.holds,
+            least is not None and one.part.id == least.part.id,
+            one.share_holding,
+            one.estimate,
+            one.p05,
+            one.p95,
+            one.low,
+            one.high,
+            one.part.unit,
+        )
+        for one in conditions(evaluation)
+    ]

@@ -8,6 +8,7 @@ from worldclass.charts.specification_columns import Options
 from worldclass.charts.specification_curve import Curve, specification_curve
 from worldclass.charts.verdict_board import comparison_board, verdict_board
 from worldclass.charts.verdicts import Cutoffs, holding_text
+from worldclass.claims.conditions import least_met
 from worldclass.claims.cutoffs import cutoffs
 from worldclass.core.errors import UsageError
 
@@ -172,7 +173,7 @@ def limits() -> Cutoffs:
 
 
 def headline(evaluation: Evaluation) -> str:
-    """Verdict, share and number of combinations in one line."""
+    """Verdict, share, combinations and, of several conditions, the one that is met least often."""
     verdict = evaluation.verdict
     word = verdict.word[:1].upper() + verdict.word[1:]
     if verdict.share_holding is None:
@@ -185,7 +186,11 @@ def headline(evaluation: Evaluation) -> str:
     rule = "the rule is met" if len(evaluation.claim.parts) == 1 else "all conditions are met"
     if evaluation.claim.assumed:
         word += " (the numbers rest on what is assumed)"
-    return f"{word}: {rule} in {holding_text(verdict.share_holding)} of {grid}{draws}"
+    told = f"{word}: {rule} in {holding_text(verdict.share_holding)} of {grid}{draws}"
+    least = least_met(evaluation) if len(evaluation.claim.parts) > 1 else None
+    if least is None or least.share_holding == 1.0:
+        return told
+    return f"{told}; least often “{least.part.label}”, in {holding_text(least.share_holding)}"
 
 
 def footnote(evaluations: Iterable[Evaluation]) -> str:

@@ -71,9 +71,10 @@ def claims(
     Returns
     -------
     One row a claim: claim, theory, number, label, kind, origin, verdict, the share of combinations
-    of specification and draw in which the claim holds, the estimate of its first part with the 5th
-    and 95th percentile over all combinations, and its unit. `.evaluations` has all that is behind
-    it, `.specifications` the curves, and `.plot(claim)` draws one.
+    of specification and draw in which the claim holds, the estimate of its first condition with
+    the 5th and 95th percentile over all combinations, its unit, that condition in words, and the
+    condition that is met least often. `.evaluations` has all that is behind it, `.conditions` one
+    row a condition, `.specifications` the curves, and `.plot(claim)` draws one.
 
     Raises
     ------

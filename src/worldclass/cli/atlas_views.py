@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import polars as pl
     from rich.console import Console
@@ -20,11 +20,16 @@ MILLION = 1e6
 SMALLEST_SHARE = 0.001
 """Assumptions that explain less of the variance are left out of the printed table."""
 DAGGER = " †"
+NO_VALUE = "–"
+CHANGE_OF_BOUNDS = (
+    " The interval of its change spans the draws at one reading of it, not the bounds."
+)
 HEADINGS = {
     "label": "assumption, or definition (with its range)",
     "share_of_variance": "% of variance",
-    "share_adults": "% of adults",
+    "share_adults": "% of adults (5–95 %)",
     "imputed": "% imputed",
+    "persons": "persons, M (5–95 %)",
 }
 
 
@@ -47,7 +52,7 @@ def show_sizes(
 
     loaded = load_theory(theory)
     frame = atlas(loaded, country=country, year=year, **options)
-    words = theory_text(loaded, options["parameters"])
+    words = theory_text(loaded, options["parameters"], options["anchor"])
     print_atlas(frame, words, _console(), draws=options["draws"])
     if html is not None:
         from worldclass.explorer.atlas_page import write_atlas_page
@@ -82,9 +87,8 @@ def show_comparison(
     for theory in last["theory"].unique(maintain_order=True):
         _print(
             last.filter(last["theory"] == theory),
-            f"{theory}, {last['year'][0]}",
+            f"{_named(asked[theory], options)}, {last['year'][0]}",
             ("class", "country", "sex", "persons", "share_adults", "imputed"),
-            _bounded([asked[theory]]),
         )
     return frame
 
@@ -110,11 +114,11 @@ def show_change(
         **options,
     )
     area = frame["area"][0]
-    title = f"{area}, {years[0]} to {years[-1]}"
+    title = f"{area}, {years[0]} to {years[-1]}, {_named(theory, options)}"
     whole = frame.filter(pl.col("place") == area)
     by_class = whole.partition_by("class", maintain_order=True)
     columns = ("class", "component", "persons")
-    _print(pl.concat(by_class), f"Change by component: {title}", columns, _bounded([theory]))
+    _print(pl.concat(by_class), f"Change by component: {title}", columns)
     places = frame.filter((pl.col("place") != area) & (pl.col("component") == "total"))
     if places.height:
         most = places.sort(pl.col("persons").abs(), descending=True).group_by(
@@ -124,7 +128,6 @@ def show_change(
             most.head(3),
             f"Places that moved most: {title}",
             ("class", "place", "persons"),
-            _bounded([theory]),
         )
     return frame
 
@@ -144,11 +147,12 @@ def show_ranking(
     frame = rank(
         theory, klass, year=_one_year(year), sex=_one(sex, "total"), country=country, **options
     )
+    upper = "the upper bound of the " if frame["only_bounds"].all() else ""
     _print(
         frame.head(MOST_ROWS),
-        f"Countries by share of adults in the class {klass}, {frame['year'][0]}",
+        f"Countries by {upper}share of adults in the class {klass}, {frame['year'][0]}, "
+        f"{_named(theory, options)}",
         ("rank", "country", "share_adults", "persons", "imputed"),
-        _bounded([theory]),
     )
     if frame.height > MOST_ROWS:
         _console().print(f"The first {MOST_ROWS} of {frame.height}; --out writes all.", style="dim")
@@ -177,11 +181,11 @@ def show_explanation(
         **options,
     )
     effect = frame["share_of_variance"].abs()
-    place = _one(country, "WORLD")
+    place, when = _one(country, "WORLD"), _one_year(year) or _latest(options["snapshot"])
     shown = frame.filter(effect.is_null() | (effect >= SMALLEST_SHARE))
     _print(
         shown,
-        f"What the size of the class {klass} hangs on: {place}, {_one_year(year) or 'latest year'}",
+        f"What the size of the class {klass} hangs on: {place}, {when}, {_named(theory, options)}",
         ("label", "low", "central", "high", "share_of_variance"),
     )
     _console().print(
@@ -193,9 +197,7 @@ def show_explanation(
     return frame
 
 
-def _print(
-    frame: pl.DataFrame, title: str, columns: Sequence[str], bounded: Sequence[str] = ()
-) -> None:
+def _print(frame: pl.DataFrame, title: str, columns: Sequence[str]) -> None:
     from rich import box
     from rich.table import Table
 
@@ -205,20 +207,21 @@ def _print(
     table = Table(title=f"{title}{said}", title_justify="left", box=box.SIMPLE)
     for name in columns:
         text = name in ("theory", "class", "country", "place", "sex", "component", "label", "kind")
-        heading = f"{name}, M" if name in ("persons", "low", "central", "high") else name
+        heading = f"{name}, M" if name in ("low", "central", "high") else name
         heading = HEADINGS.get(name, heading)
         table.add_column(heading, justify="left" if text else "right", no_wrap=name != "label")
-    marked = False
+    marked, mark = False, "class" if "class" in columns else "country"
     for row in frame.iter_rows(named=True):
-        only_bounds = row.get("class") in bounded
+        only_bounds = bool(row.get("only_bounds"))
         marked = marked or only_bounds
         table.add_row(
-            *(_cell(name, row) + DAGGER * (only_bounds and name == "class") for name in columns)
+            *(_cell(name, row) + DAGGER * (only_bounds and name == mark) for name in columns)
         )
     _console().print(table)
     if marked:
         _console().print(
-            f"{DAGGER.strip()} The data only bound this class: its centre is only a reading.",
+            f"{DAGGER.strip()} The data only bound this class: bounds, and no estimate of its size."
+            + (CHANGE_OF_BOUNDS if "component" in frame.columns else ""),
             style="dim",
         )
 
@@ -228,20 +231,54 @@ def _cell(name: str, row: dict[str, Any]) -> str:
     if value is None:
         return ""
     if name == "persons":
-        low, high = _millions(row["persons_p05"]), _millions(row["persons_p95"])
-        return f"{_millions(value)} ({low} to {high})"
+        ends = row["persons_p05"], row["persons_p95"]
+        return _between(value, *ends, _millions, only_bounds=row["only_bounds"])
     if name in ("low", "central", "high"):
         return _millions(value)
+    if name == "share_adults":
+        each = value / row["persons"] if row["persons"] else 0.0  # a share's base is not drawn
+        ends = each * row["persons_p05"], each * row["persons_p95"]
+        return _between(value, *ends, _percent, only_bounds=row["only_bounds"])
     if name.startswith("share") or name == "imputed":
-        return f"{100 * value:.1f}"
+        return _percent(value)
     return str(value)
+
+
+def _between(
+    value: float, low: float, high: float, write: Callable[[float], str], *, only_bounds: bool
+) -> str:
+    """An estimate with its interval; no estimate where data only bound it."""
+    if low == high:
+        return write(value)
+    return f"{NO_VALUE if only_bounds else write(value)} ({write(low)} to {write(high)})"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}"
 
 
 def _millions(persons: float) -> str:
     """Three significant digits, never more than the unit of millions needs."""
     from worldclass.charts.numbers import significant
 
-    return significant(persons / MILLION, 3)
+    million = persons / MILLION
+    return f"{million:,.0f}" if abs(million) >= 1000 else significant(million, 3)
+
+
+def _named(theory: str, options: dict[str, Any]) -> str:
+    """A theory's id, with what it is run with where that is not its own."""
+    from worldclass.atlas.deviations import deviations, named_with
+    from worldclass.theories.library import load_theory
+
+    loaded = load_theory(theory)
+    told = deviations(loaded, options["parameters"], options["anchor"])
+    return named_with(loaded.id, told)
+
+
+def _latest(snapshot: Path | None) -> int:
+    from worldclass.people.snapshot import open_snapshot
+
+    return open_snapshot(snapshot).estimates.grid.years[-1]
 
 
 def _console() -> Console:
@@ -254,14 +291,6 @@ def _say(text: str) -> None:
     import typer
 
     typer.echo(text, err=True)
-
-
-def _bounded(theories: Sequence[str]) -> tuple[str, ...]:
-    """Classes of some theories that data only bound."""
-    from worldclass.theories.library import load_theory
-
-    rules = [rule for theory in theories for rule in load_theory(theory).classes]
-    return tuple(rule.id for rule in rules if rule.bounds)
 
 
 def _one(values: Codes, default: str) -> str:

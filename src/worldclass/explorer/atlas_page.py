@@ -55,7 +55,7 @@ def write_atlas_page(
         The command line that makes it again.
     """
     shot = open_snapshot(snapshot)
-    words = theory_text(theory, parameters)
+    words = theory_text(theory, parameters, anchor)
     focus = _focus(theory, frame)
     settings = "".join(f" --set {name}={value}" for name, value in (parameters or {}).items())
     fixed = f" --anchor {anchor}" if anchor else ""

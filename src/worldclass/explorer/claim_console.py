@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -14,10 +15,20 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
+from worldclass.charts.numbers import NO_VALUE
 from worldclass.charts.verdicts import FAILS, HOLDS, SOME, STATES, amount_text, holding_text
+from worldclass.claims.conditions import least_met
+from worldclass.claims.frame import condition_text
 from worldclass.claims.pictures import limits, question_words, shared_questions
 from worldclass.explorer.claim_receipt import Command, Item, Points, Receipt, Rows, Text
-from worldclass.explorer.claim_words import counts_sentence, marks, verdict_text
+from worldclass.explorer.claim_words import (
+    SPAN,
+    between_words,
+    condition_words,
+    counts_sentence,
+    marks,
+    verdict_text,
+)
 from worldclass.explorer.html_parts import unbroken
 
 if TYPE_CHECKING:
@@ -64,8 +75,8 @@ def print_verdicts(evaluations: Sequence[Evaluation], console: Console) -> None:
             word, share = one.verdict.word, one.verdict.share_holding
             table.add_row(
                 str(one.claim.number),
-                escape(one.claim.label + told),
-                Line(verdict_text(word, None), style=COLOURS[word]),
+                _claim(one, told),
+                Line(verdict_text(word, None).replace("testable ", "testable\n  "), COLOURS[word]),
                 holding_text(share),
                 _estimate(one),
             )
@@ -73,8 +84,9 @@ def print_verdicts(evaluations: Sequence[Evaluation], console: Console) -> None:
         console.print(Line(counts_sentence(own, theory)))
     console.print(
         Line(
-            "holds in: share of specifications and draws; no probability. Estimate: of the first "
-            "condition. More on one: worldclass claims show CLAIM.",
+            "holds in: share of specifications and draws; no probability. Estimate: of the "
+            "condition that is named, which is met least often of all that the claim has. "
+            f"{_spans(evaluations)}More on one: worldclass claims show CLAIM.",
             style="dim",
         )
     )
@@ -82,12 +94,28 @@ def print_verdicts(evaluations: Sequence[Evaluation], console: Console) -> None:
 
 def _estimate(evaluation: Evaluation) -> str:
     """Estimate over its interval."""
-    verdict = evaluation.verdict
-    if verdict.estimate is None:
-        return "–"
-    unit = evaluation.claim.parts[0].unit
-    between = f"{amount_text(verdict.p05)} to {amount_text(verdict.p95)}"
-    return escape(f"{amount_text(verdict.estimate)} {unit}\n{between}")
+    least = least_met(evaluation)
+    if least is None:
+        return NO_VALUE
+    told = f"{amount_text(least.estimate)} {least.part.unit}\n{between_words(least)}"
+    return escape(unbroken(told))
+
+
+def _claim(evaluation: Evaluation, told: str) -> Line:
+    """Label over the condition that is met least often."""
+    words, least = Line(evaluation.claim.label + told), least_met(evaluation)
+    if least is None:
+        return words
+    several = len(evaluation.claim.parts) > 1
+    named = condition_words(least) if several else condition_text(least.part)
+    named = re.sub("([<>]=?) ", "\\1\u00a0", unbroken(named))  # a rule stays on one line
+    return words + Line(f"\n{named}", style="dim")
+
+
+def _spans(evaluations: Sequence[Evaluation]) -> str:
+    """What brackets mean, where there are any."""
+    found = [least_met(one) for one in evaluations]
+    return f"In brackets: {SPAN}. " if any(one and one.p05 is None for one in found) else ""
 
 
 def print_receipt(receipt: Receipt, console: Console) -> None:
@@ -147,7 +175,9 @@ def strip(evaluation: Evaluation) -> str:
     line = "".join(signs[_commonest(group)] for group in groups)
     words = cutoffs.words(drawn=evaluation.draws > 1)
     key = "  ".join(f"{signs[name]} {words[name]}" for name in (HOLDS, SOME, FAILS))
-    return f"{line}\n{table.height:,} specifications, sorted by estimate: {key}"
+    first = evaluation.claim.parts
+    of = f" of “{first[0].label}”" if len(first) > 1 else ""
+    return f"{line}\n{table.height:,} specifications, sorted by estimate{of}: {key}"
 
 
 def _commonest(states: Sequence[str]) -> str:

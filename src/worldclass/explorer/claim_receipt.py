@@ -9,11 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from worldclass.charts.numbers import NO_VALUE
 from worldclass.charts.verdicts import amount_text, holding_text
+from worldclass.claims.conditions import conditions
 from worldclass.claims.pictures import headline
 from worldclass.explorer.claim_words import (
+    SPAN,
+    between_words,
     command_of,
-    estimate_words,
+    decider_sentences,
     limits_of,
     marks,
     what_would_change,
@@ -142,9 +146,8 @@ def receipt(evaluation: Evaluation, *, command: str | None = None, alike: int = 
 def _verdict(evaluation: Evaluation) -> tuple[Item, ...]:
     """In words, then the curve."""
     items: list[Item] = [Text(evaluation.verdict.because)]
-    if estimate := estimate_words(evaluation):
-        label = evaluation.claim.parts[0].label
-        items.append(Text(f"{label}: {estimate}; the median over specifications."))
+    if told := decider_sentences(evaluation):
+        items.append(Text(told))
     if evaluation.absent and evaluation.receipt:
         items.append(
             Text(
@@ -197,17 +200,18 @@ def _change(evaluation: Evaluation) -> tuple[Item, ...]:
 def _rule(evaluation: Evaluation) -> tuple[Item, ...]:
     """Scope and reading, conditions, and the quantities behind their terms."""
     claim = evaluation.claim
+    known = {one.part.id: one for one in conditions(evaluation)}
     rows: list[tuple[str, ...]] = []
     for part in claim.parts:
-        own = evaluation.parts.filter(evaluation.parts["part"] == part.id)
-        found: tuple[str, ...] = ("–", "–")
-        if not own.is_empty():
-            middle = amount_text(float(own["estimate"].median()))  # type: ignore[arg-type]
-            share = holding_text(float(own["share_holding"].mean()))  # type: ignore[arg-type]
-            found = (middle, share)
+        found: tuple[str, ...] = (NO_VALUE, NO_VALUE, NO_VALUE)
+        if (own := known.get(part.id)) is not None:
+            share = holding_text(own.share_holding)
+            found = (amount_text(own.estimate), between_words(own), share)
         rows.append((part.label, part.estimate, part.unit, part.holds, *found))
-    header = ("Condition", "Estimate", "Unit", "Holds where", "Median", "Holds in")
+    header = ("Condition", "Estimate", "Unit", "Holds where", "Median", "5–95 %", "Holds in")
     caption = "All conditions must hold" if len(rows) > 1 else "The condition"
+    spans = any(one.p05 is None for one in known.values())
+    caption += f"; in brackets: {SPAN}" if spans else ""
     terms = tuple((name, *_term(entry, claim.common)) for name, entry in claim.terms.items())
     return (
         Text(claim.reading),

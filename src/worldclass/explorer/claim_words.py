@@ -12,16 +12,21 @@ from worldclass.charts.verdicts import (
     amount_text,
     holding_text,
 )
+from worldclass.claims.conditions import least_met
 from worldclass.claims.cutoffs import cutoffs
+from worldclass.claims.frame import condition_text
 from worldclass.claims.verdict import word_of
 
 if TYPE_CHECKING:
+    from worldclass.claims.conditions import Condition
     from worldclass.claims.cutoffs import Cutoffs
     from worldclass.claims.evaluation import Deciding, Evaluation, Word
 
 OTHER_CUTOFFS = ((0.95, 0.05), (0.8, 0.2), (2 / 3, 1 / 3))
 """Pairs at which a receipt asks what the verdict would be; for information only."""
 MOST_FLIPS = 6
+SPAN = "from the 5th percentile of the specifications’ low ends to the 95th of their high ends"
+"""What an interval is where the draws of a condition are not kept, but its intervals are."""
 
 KINDS = {
     "empirical": "Empirical: the world decides it; data could have come out otherwise.",
@@ -50,6 +55,48 @@ def estimate_words(evaluation: Evaluation) -> str:
         return ""
     between = f"{amount_text(verdict.p05)} to {amount_text(verdict.p95)}"
     return f"{amount_text(verdict.estimate)} {part.unit} (5–95 %: {between})"
+
+
+def condition_words(condition: Condition) -> str:
+    """A condition with its rule, and how often it is met.
+
+    Examples
+    --------
+    >>> from worldclass.claims.query import claims
+    >>> (found,) = claims("worker-elite-moved-south").evaluations.values()
+    >>> condition_words(least_met(found))
+    'Change of the share of adults, North < 0: met in 30 %'
+    """
+    share = holding_text(condition.share_holding)
+    return f"{condition_text(condition.part)}: met in {share}"
+
+
+def between_words(condition: Condition) -> str:
+    """The interval of a condition's estimate; in brackets where it is a span of intervals."""
+    if condition.p05 is not None:
+        return f"{amount_text(condition.p05)} to {amount_text(condition.p95)}"
+    return f"[{amount_text(condition.low)} to {amount_text(condition.high)}]"
+
+
+def decider_sentences(evaluation: Evaluation) -> str:
+    """Which condition is met least often, its estimate, and what that must be; empty without
+    numbers."""
+    least = least_met(evaluation)
+    if least is None:
+        return ""
+    share = holding_text(least.share_holding)
+    if len(evaluation.claim.parts) == 1:
+        head = f"{least.part.label}"
+    elif least.share_holding == 1.0:
+        head = f"Every condition is met in all combinations. The first, {least.part.label}"
+    else:
+        head = f"Of its conditions, this is met least often, in {share}: {least.part.label}"
+    told = f"{amount_text(least.estimate)} {least.part.unit}"
+    over = "5–95 %" if least.p05 is not None else SPAN
+    return (
+        f"{head}: {told}, the median over specifications ({over}: "
+        f"{between_words(least).strip('[]')}); the rule needs {least.part.holds}."
+    )
 
 
 def marks(evaluation: Evaluation) -> tuple[str, ...]:

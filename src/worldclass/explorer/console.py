@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from worldclass.charts.numbers import NO_VALUE, share_text, significant
+from worldclass.charts.numbers import NO_VALUE, share_interval, share_text, significant
 from worldclass.charts.setting import Setting
 from worldclass.explorer.headline import ClassSummary, main_place, summarise
 from worldclass.explorer.theory_text import TheoryText
@@ -130,16 +130,25 @@ def _through_time(frame: pl.DataFrame, place: str, setting: Setting, years: list
     columns = [summarise(frame, place, setting, year) for year in years]
     for style in [item.style for item in columns[-1]]:
         shares = [
-            next((item.share_adults for item in items if item.style.id == style.id), None)
+            next((_adults(item) for item in items if item.style.id == style.id), NO_VALUE)
             for items in columns
         ]
         mark = " †" if style.bounds else ""
-        table.add_row(style.label + mark, *(share_text(share, sign=False) for share in shares))
+        table.add_row(style.label + mark, *shares)
     return table
+
+
+def _adults(item: ClassSummary) -> str:
+    """Per cent of adults; both bounds where the data hold no estimate."""
+    if not item.style.bounds:
+        return share_text(item.share_adults, sign=False)
+    low, high = item.adults_low, item.adults_high
+    return share_interval(low, high).removesuffix(" %")
 
 
 def _footnotes(frame: pl.DataFrame, setting: Setting, places: int) -> list[str]:
     """What the columns mean, and where the rest is."""
+    years = frame["year"].n_unique()
     draws = f"{setting.draws} draws" if setting.draws else "the draws"
     intervals = f"5–95 %: of {draws} over named assumptions."
     if setting.draws == 0:
@@ -148,7 +157,9 @@ def _footnotes(frame: pl.DataFrame, setting: Setting, places: int) -> list[str]:
         f"{intervals} Adults: 15 and over. imp.: share of the input that was imputed.",
     ]
     if any(style.bounds for style in setting.styles):
-        notes.append("† The data only bound this class; through time its central reading is shown.")
+        notes.append("† The data only bound this class: there are bounds and no estimate.")
+    if years > 1 and setting.draws != 0:
+        notes.append("Through time: central estimates; --out writes the interval of every year.")
     if places > MOST_PLACES:
         notes.append(
             f"{places} places in all: choose some with --country, or write every row with --out."

@@ -51,6 +51,16 @@ class ClassSummary:
     first_share: float | None
 
     @property
+    def adults_low(self) -> float | None:
+        """Lower end of the share of adults: the base of a share is not drawn."""
+        return _part(self.share_adults, self.low, self.persons)
+
+    @property
+    def adults_high(self) -> float | None:
+        """Upper end of the share of adults."""
+        return _part(self.share_adults, self.high, self.persons)
+
+    @property
     def size(self) -> str:
         """Persons with their interval, or only the bounds."""
         between = persons_interval(self.low, self.high)
@@ -59,6 +69,10 @@ class ClassSummary:
         if self.style.bounds:
             return f"between {between.replace('–', ' and ')}"
         return f"{persons_text(self.persons, 2)} ({between})"
+
+
+def _part(share: float | None, end: float | None, persons: float) -> float | None:
+    return None if share is None or end is None or persons <= 0 else share * end / persons
 
 
 def main_place(frame: pl.DataFrame) -> str:

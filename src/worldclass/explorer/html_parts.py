@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Any
 
 import polars as pl
 
+from worldclass.charts.measures import estimates, find_measure
 from worldclass.charts.numbers import (
     NO_VALUE,
     persons_interval,
     persons_text,
+    share_interval,
     share_text,
     significant,
 )
@@ -142,15 +145,25 @@ def place_table(frame: pl.DataFrame, setting: Setting, year: int) -> str:
     own = frame.filter(pl.col("year") == year, pl.col("sex") == "total")
     present = set(own["class"].unique())
     styles = [style for style in setting.styles if style.id in present]
-    shares = {(r["country"], r["class"]): r["share_adults"] for r in own.to_dicts()}
+    bounded = {style.id for style in styles if style.bounds}
+    rows_of = estimates(own, find_measure("share_adults")).to_dicts()
+    shares = {(row["country"], row["class"]): _share(row, bounded) for row in rows_of}
     order = own["country"].unique(maintain_order=True).to_list()
     rows = [
-        [setting.place(code), *(share_text(shares.get((code, s.id)), sign=False) for s in styles)]
+        [setting.place(code), *(shares.get((code, style.id), NO_VALUE) for style in styles)]
         for code in sorted(order, key=setting.place)
     ]
     header = ["Place", *(style.label + (" †" if style.bounds else "") for style in styles)]
     caption = f"Classes of every place, {year}, % of adults"
-    return table(caption, header, rows)
+    note = "† The data only bound this class: bounds, no estimate." if bounded else ""
+    return table(caption, header, rows, note=note)
+
+
+def _share(row: dict[str, Any], bounded: set[str]) -> str:
+    """Per cent; both bounds where the data hold no estimate."""
+    if row["class"] in bounded:
+        return share_interval(row["low"], row["high"]).removesuffix(" %")
+    return share_text(row["value"], sign=False)
 
 
 def frame_table(caption: str, frame: pl.DataFrame) -> str:

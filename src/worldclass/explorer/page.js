@@ -87,6 +87,13 @@
     return `${percent.toFixed(percent >= 9.95 ? 0 : 1)} %`;
   }
 
+  // The bounds of a class of which there is no estimate.
+  function between(row) {
+    const [low, high] = [written(row.low), written(row.high)];
+    const unit = high.slice(high.indexOf(" "));
+    return `${low.endsWith(unit) ? low.slice(0, -unit.length) : low}–${high}`;
+  }
+
   function areaLabels(rows, height) {
     const totals = {};
     for (const row of rows) totals[row.year] = (totals[row.year] || 0) + row.value;
@@ -94,17 +101,15 @@
     const last = years[years.length - 1];
     let base = 0;
     const order = stacking();
-    const sizes = order.map((label) => {
-      const row = rows.find((own) => own.year === last && own.label === label);
-      return row ? row.value : 0;
-    });
+    const found = order.map((label) => rows.find((own) => own.year === last && own.label === label));
+    const sizes = found.map((row) => (row ? row.value : 0));
     const middles = sizes.map((size) => {
       base += size;
       return ((base - size / 2) / top) * height;
     });
     return spread(middles, 15, 2, height - 2).map((place, i) => ({
       label: order[i].length > 28 ? `${order[i].slice(0, 27).trimEnd()}…` : order[i],
-      number: written(sizes[i]),
+      number: found[i] && !found[i].shown ? between(found[i]) : written(sizes[i]),
       top: height - place,
     }));
   }
@@ -123,7 +128,8 @@
       const where = point ? { longitude: point[0], latitude: point[1] } : {};
       const own = classes[state.class];
       const shown = own.bounds ? 0 : 1;
-      rows.push({ code: place.code, place: place.name, label: own.label, shown, ...where, ...row });
+      const value = own.bounds ? row.high : row.value;
+      rows.push({ code: place.code, place: place.name, label: own.label, shown, ...where, ...row, value });
     });
     return rows;
   }
@@ -199,7 +205,7 @@
       areas: `Classes through time: ${places[state.place].name}, ${span}`,
       trends: `Each class with its interval: ${places[state.place].name}, ${span}`,
       map: `${own}: every country, ${years[state.year]}`,
-      ranking: `Where the class “${own}” is largest, ${years[state.year]}`,
+      ranking: `Where the class “${own}” ${classes[state.class].bounds ? "may be" : "is"} largest, ${years[state.year]}`,
     };
     title.textContent = names[figure.id];
     if (figure.dataset.controls === "place") {

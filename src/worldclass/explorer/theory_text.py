@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from worldclass.atlas.deviations import deviations, named_with
 from worldclass.charts.palette import ClassStyle, class_styles
 
 if TYPE_CHECKING:
@@ -92,7 +93,9 @@ class TheoryText:
         )
 
 
-def theory_text(theory: Theory, parameters: Mapping[str, float | str] | None = None) -> TheoryText:
+def theory_text(
+    theory: Theory, parameters: Mapping[str, float | str] | None = None, anchor: str | None = None
+) -> TheoryText:
     """Turn a checked theory into words.
 
     Parameters
@@ -101,11 +104,13 @@ def theory_text(theory: Theory, parameters: Mapping[str, float | str] | None = N
         From `worldclass.theories.load_theory`.
     parameters
         Values that replace the defaults, by name.
+    anchor
+        An anchor of incomes that replaces the theory's own. The label says both.
     """
     chosen = dict(parameters or {})
     return TheoryText(
         id=theory.id,
-        label=theory.label,
+        label=named_with(theory.label, deviations(theory, parameters, anchor)),
         version=theory.version,
         description=theory.description,
         citation=theory.citation,

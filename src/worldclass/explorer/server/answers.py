@@ -94,6 +94,8 @@ class ClaimRow(Answer):
     p05: float | None
     p95: float | None
     unit: str
+    condition: str
+    least_met: str | None
     computed: str
     numbers_from: str
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from worldclass.claims.frame import COLUMNS, verdict_table
+from worldclass.claims.frame import COLUMNS, condition_text, verdict_table
 from worldclass.claims.library import list_claims, load_claim
 from worldclass.claims.query import claims
 from worldclass.explorer.site.claim_results import NOT_EVALUATED, stored_evaluation
@@ -42,6 +42,8 @@ def _row(claim: Claim, found: Evaluation | None) -> dict[str, Any]:
         "verdict": NOT_EVALUATED,
         **dict.fromkeys(("share_holding", "estimate", "p05", "p95")),
         "unit": claim.parts[0].unit,
+        "condition": condition_text(claim.parts[0]),
+        "least_met": None,
         "computed": "",
         "numbers_from": "No stored result fits the data here; ask for the claim to compute it.",
     }

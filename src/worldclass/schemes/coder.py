@@ -240,6 +240,7 @@ def _plans(
             method=options.method,
             digits=options.digits,
             parameters={name: str(word) for name, word in (options.parameters or {}).items()},
+            adapted=adaptation is not None,
         )
 
     try:

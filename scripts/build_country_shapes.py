@@ -233,7 +233,9 @@ def point_of(polygons: list[Polygon], arcs: list[np.ndarray]) -> list[int]:
     """Grid position of the middle of the largest polygon."""
     largest = max(polygons, key=lambda p: signed_area(ring_points(p[0], arcs)))
     points = ring_points(largest[0], arcs)
+    points[:, 0] = np.degrees(np.unwrap(np.radians(points[:, 0])))  # over the date line
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    middle[0] = (middle[0] + 180) % 360 - 180
     return np.rint((middle - [-180, -90]) / (360 / GRID)).astype(int).tolist()
 
 

@@ -14,7 +14,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from worldclass.charts.verdicts import holding_text
+from worldclass.charts.verdicts import amount_text, holding_text
+from worldclass.claims.conditions import least_met
 from worldclass.claims.evaluation import Evaluation
 from worldclass.claims.library import theories_with_claims
 from worldclass.claims.query import claims
@@ -23,7 +24,13 @@ from worldclass.core.errors import WorldclassError
 from worldclass.explorer.claim_markdown import markdown_table, plain
 from worldclass.explorer.claim_receipt import Rows
 from worldclass.explorer.claim_report import cutoffs_sentence
-from worldclass.explorer.claim_words import counts_sentence, estimate_words, marks
+from worldclass.explorer.claim_words import (
+    SPAN,
+    between_words,
+    condition_words,
+    counts_sentence,
+    marks,
+)
 from worldclass.sources.mirror import VARIABLE
 from worldclass.theories.library import list_theories, load_theory
 
@@ -39,11 +46,12 @@ the claims, the code or the data and run it again. -->
 
 {cutoffs} What the words do and do not mean: [How to read a verdict](claims-method.md). How a
 claim is made: [Claims](claims.md). `worldclass report THEORY --out report.html` writes every
-receipt with its curve.
+receipt with its curve. A claim holds where all its conditions are met; the table names the one
+that is met least often, with the median of its estimates and their interval (in brackets: {span}).
 
 Computed with worldclass {version}, {days}. Data: {data}.
 """
-HEADER = ("Claim", "Verdict", "Estimate of the first condition", "What decides", "Holds in")
+HEADER = ("Claim", "Verdict", "Condition met least often", "What decides", "Holds in")
 
 
 def main() -> int:
@@ -71,6 +79,7 @@ def verdicts_page(evaluations: Sequence[Evaluation]) -> str:
     prints = {name: own for one in evaluations for name, own in one.fingerprints.items()}
     data = [f"{name} `{own[:12]}`" for name, own in prints.items() if name != "none"]
     head = HEAD.format(
+        span=SPAN,
         counts=counts_sentence(evaluations, "all theories"),
         cutoffs=cutoffs_sentence(),
         version=", ".join(sorted({one.version for one in evaluations})),
@@ -103,6 +112,15 @@ def theory_section(evaluations: Sequence[Evaluation]) -> str:
     return "\n\n".join(parts)
 
 
+def _least(evaluation: Evaluation) -> str:
+    """The condition that decides whether all are met, with its estimate."""
+    found = least_met(evaluation)
+    if found is None:
+        return "–"
+    amount = f"{amount_text(found.estimate)} {found.part.unit}"
+    return f"{condition_words(found)}; {amount} (5–95 %: {between_words(found)})"
+
+
 def _row(evaluation: Evaluation) -> tuple[str, ...]:
     claim, verdict = evaluation.claim, evaluation.verdict
     told = f" ({', '.join(own)})" if (own := marks(evaluation)) else ""
@@ -114,7 +132,7 @@ def _row(evaluation: Evaluation) -> tuple[str, ...]:
     return (
         f"{claim.number}. {claim.label}{told}",
         verdict.word,
-        estimate_words(evaluation) or "–",
+        _least(evaluation),
         "; ".join(named[:3]) or "–",
         holding_text(verdict.share_holding),
     )

@@ -9,8 +9,8 @@ from validation.tables import Results, Section
 from validation.world import Array, World
 from worldclass.people import quantiles
 
-FINE: Array = np.linspace(-5.0, 5.0, 2001)
-WEIGHTS: Array = np.diff(ndtr(np.linspace(-5.0025, 5.0025, 2002)))
+FINE: Array = np.linspace(-8.0, 8.0, 3201)
+WEIGHTS: Array = np.diff(ndtr(np.linspace(-8.0025, 8.0025, 3202)))
 RANKS: Array = ndtr(FINE)
 
 

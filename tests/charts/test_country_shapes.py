@@ -103,6 +103,8 @@ def test_points_lie_in_their_countries_neighbourhood() -> None:
     tuvalu, brazil = country_points()["TUV"], country_points()["BRA"]
     assert (tuvalu.longitude, tuvalu.latitude) == pytest.approx((179.2, -8.5), abs=0.1)
     assert (brazil.longitude, brazil.latitude) == pytest.approx((-52, -14), abs=4)
+    russia = country_points()["RUS"]  # crosses the date line
+    assert 60 < russia.longitude < 140
 
 
 def test_the_file_names_its_source_and_takes_no_side() -> None:

@@ -1,5 +1,7 @@
 """Distributions as quantiles at normal scores; the lognormal is the straight line."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from scipy.integrate import quad
@@ -154,3 +156,61 @@ def test_the_share_of_income_below_a_cut_is_its_integral(logs: np.ndarray, cut: 
 def test_nobody_below_nothing_has_anything() -> None:
     assert mean_below(STRAIGHT, 0.0) == 0.0
     np.testing.assert_allclose(mean_below(np.stack([STRAIGHT] * 2), np.array([-1, 1e12])), [0, 1])
+
+
+def _cut_at(cdf: Callable[[np.ndarray], np.ndarray]) -> tuple[np.ndarray, np.ndarray, float]:
+    """Brackets of a distribution up to 8,192, and what they give to persons on average."""
+    edges = 2.0 ** (-7 + 20 * np.arange(200) / 199)
+    shares = np.diff(cdf(edges))
+    return edges[1:], shares, float(shares @ np.sqrt(edges[1:] * edges[:-1]))
+
+
+@pytest.mark.parametrize("index", [1.6, 2.0, 3.0, 5.0])
+def test_a_pareto_tail_is_given_what_its_brackets_give_it(index: float) -> None:
+    """Nine in ten lognormal, the rest Pareto above the ninth tenth: heavier than any lognormal."""
+    body = lognorm(0.7, scale=5.0)
+    start = float(body.ppf(0.9))
+
+    def cdf(cut: np.ndarray) -> np.ndarray:
+        tail = 1 - 0.1 * (np.maximum(cut, start) / start) ** -index
+        return np.where(cut < start, body.cdf(cut), tail)
+
+    upper, shares, total = _cut_at(cdf)
+    assert mean(from_shares(upper, shares)) == pytest.approx(total, rel=0.002)
+
+
+def test_a_few_who_are_far_above_all_others_do_not_run_away_with_the_mean() -> None:
+    """As in Belize in 1991, where a fitted line made the mean nearly three times the survey's."""
+    upper, shares, _ = _cut_at(lognorm(0.8, scale=5.0).cdf)
+    shares[140:] = 0.0
+    shares[[150, 175]] = 2e-3, 6e-4
+    shares /= shares.sum()
+    edges = np.concatenate([upper[:1] ** 2 / upper[1], upper])
+    total = float(shares @ np.sqrt(edges[1:] * edges[:-1]))
+    assert 0.9 * total < mean(from_shares(upper, shares)) < 1.001 * total
+
+
+def test_a_survey_that_is_cut_at_the_top_gets_little_beyond() -> None:
+    """As in Guinea-Bissau: nobody above a bound, and many just below it."""
+    upper, shares, _ = _cut_at(lognorm(0.8, scale=5.0).cdf)
+    top = int(np.searchsorted(upper, 20.0))
+    shares[top] = shares[top:].sum()
+    shares[top + 1 :] = 0.0
+    logs = from_shares(upper, shares)
+    assert np.exp(logs[-1]) < 1.5 * upper[top] < 0.6 * np.exp(3 * 0.8) * 5.0
+
+
+def test_the_spread_is_that_of_persons_who_have_anything() -> None:
+    """A tenth have nothing; the others are lognormal with the same spread as before."""
+    without = 0.1
+    edges = 2.0 ** (-7 + 20 * np.arange(200) / 199)
+    shares = (1 - without) * np.diff(WORLD.cdf(edges))
+    logs = from_shares(edges[1:], shares)
+    assert spread(logs, without) == pytest.approx(SIGMA, rel=0.03)
+    assert spread(logs) > 1.2 * SIGMA
+
+
+def test_shapes_and_shares_without_broadcast() -> None:
+    rows = np.stack([STRAIGHT, BENT])
+    alone = [float(spread(row, share)) for row, share in zip(rows, (0.0, 0.05), strict=True)]
+    np.testing.assert_allclose(spread(rows, np.array([0.0, 0.05])), alone)

@@ -352,3 +352,43 @@ def test_warnings_point_at_the_line_that_asked() -> None:
 def test_an_impossible_number_of_digits_is_refused(digits: int) -> None:
     with pytest.raises(UsageError, match="1, 2, 3 or 4 digits"):
         classify(pl.DataFrame({"isco08": [2310]}), "isei", digits=digits)
+
+
+@pytest.mark.parametrize("digits", [2.0, True, "2"])
+def test_digits_are_a_whole_number(digits: Any) -> None:
+    with pytest.raises(UsageError, match="1, 2, 3 or 4 digits"):
+        classify(persons(), "isei", digits=digits)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"column": ""}, "cannot be named ''"),
+        ({"column": 3}, "cannot be named 3"),
+        ({"parameters": ["grouping"]}, "parameters are"),
+        ({"references": "median"}, "references are"),
+    ],
+)
+def test_options_of_another_type_are_refused(options: dict[str, Any], told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        classify(persons(), "isei", **options)
+
+
+def test_columns_that_are_not_read_may_be_of_any_type() -> None:
+    kinds = [
+        pa.nulls(1, pa.decimal256(50, 0)),
+        pa.UnionArray.from_sparse(pa.array([0], pa.int8()), [pa.array([7])]),
+    ]
+    for other in kinds:
+        people = pa.table({"isco08": ["2310"], "other": other})
+        coded = classify(people, "isei")
+        assert coded["class"].to_pylist() == [76.0]
+        assert coded["other"].type == other.type
+    unreadable = pa.table({"isco08": kinds[0]})
+    with pytest.raises(UsageError, match=r"decimal256\(50, 0\), which cannot be read"):
+        classify(unreadable, "isei")
+
+
+def test_a_lazy_frame_keeps_columns_of_every_name() -> None:
+    people = pl.LazyFrame({"isco08": ["2310"], "__worldclass__": [1]})
+    assert classify(people, "isei").collect().columns[:2] == ["isco08", "__worldclass__"]

@@ -11,7 +11,7 @@ import pytest
 
 from worldclass.core.errors import OutputError, SourceError, UsageError
 from worldclass.schemes.classify import classify
-from worldclass.schemes.classify_file import classify_file, separator
+from worldclass.schemes.classify_file import classify_file
 from worldclass.schemes.plan import SimplifiedMethodWarning
 from worldclass.schemes.unreadable import UnreadableValueWarning
 
@@ -55,11 +55,6 @@ def test_codes_of_a_text_file_keep_their_zeros_and_other_columns_their_text(
         "007,0110,1.50,65.0,",
         "008,110,,65.0,",
     ]
-
-
-def test_the_separator_is_the_commonest_of_the_first_line(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text('"a;b"\tc\td\n')
-    assert separator(tmp_path / "a.csv") == "\t"
 
 
 def test_population_theories_code_files_too(tmp_path: Path) -> None:
@@ -203,15 +198,3 @@ def test_a_survey_s_assumptions_reach_files(tmp_path: Path) -> None:
         )
     assert done.classes["4"] == 1
     assert "assumed" in done.report["item"].to_list()
-
-
-@pytest.mark.parametrize(
-    ("encoding", "told"), [("latin-1", "iconv -f latin1"), ("utf-16", "probably UTF-16")]
-)
-def test_text_in_another_encoding_is_refused_with_the_way_out(
-    tmp_path: Path, encoding: str, told: str
-) -> None:
-    (tmp_path / "a.csv").write_bytes("isco08,name\n2310,José\n".encode(encoding))
-    with pytest.raises(SourceError, match=told):
-        classify_file(tmp_path / "a.csv", "isei", tmp_path / "b.csv")
-    assert not (tmp_path / "b.csv").exists()

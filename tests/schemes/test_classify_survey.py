@@ -239,3 +239,12 @@ def test_columns_that_no_adapter_reads_may_hold_anything() -> None:
     frame = ESS.with_columns(note=pl.Series([[1]] * 6)).to_pandas()
     frame["other"] = frame["note"]
     assert wc.classify(frame, "esec", survey="ess")["class"].tolist()[0] == "1"
+
+
+def test_a_survey_that_is_named_is_not_suggested_again() -> None:
+    people = pl.DataFrame({"status1": [110, 210], "dname": ["de15", "de15"]})
+    with pytest.raises(UsageError, match="needs one of the columns") as refused:
+        wc.classify(people, "isei", survey="lis")
+    assert "survey=" not in str(refused.value)
+    with pytest.raises(UsageError, match=r"lis \(survey=…\)"):
+        wc.classify(people, "isei")

@@ -42,6 +42,20 @@ def test_ess_keeps_kinds_of_missing_apart() -> None:
     assert both(rows, "ess", "self_employed") == [False, True, True, *kinds[:5]]
 
 
+def test_ess_missing_values_of_stata_are_the_codes_that_they_stand_for() -> None:
+    """Stata files of the ESS have .a to .d in place of 6, 7, 8 and 9; read, they are letters."""
+    kinds = ["not applicable", "refused", "don't know", "no answer"]
+    for variable, column in (
+        ("isco08", "isco08"),
+        ("emplrel", "self_employed"),
+        ("iorgact", "control_work"),
+    ):
+        assert both({variable: list("abcd")}, "ess", column) == kinds
+    rows = {"emplrel": ["2", "1", "a"], "emplno": ["b", "a", "a"], "jbspv": ["a", "c", "a"]}
+    assert both(rows, "ess", "employees") == ["refused", "don't know", "not applicable"]
+    assert both(rows, "ess", "work_status") == ["self-employed", "employee", "not-employed"]
+
+
 def test_ess_rounds_one_to_five_are_coded_in_isco_88_com() -> None:
     frame = adapt(pl.DataFrame({"iscoco": [1229.0, 100.0]}), "ess")
     assert frame["isco88com"].to_list() == ["1229", "0100"]
@@ -279,3 +293,8 @@ def test_eu_silc_employees_from_the_local_unit_only_if_asked() -> None:
     assert both(rows, "eu-silc", "employees") == ["not asked", 0, "not asked", "not asked"]
     given = both(rows, "eu-silc", "employees", assume="firm-size")
     assert given == [3, 0, "not asked", 10]
+
+
+def test_lis_occupations_are_major_groups() -> None:
+    rows = {"status1": [110, 210, 220, None], "occb1": [2, 9, 10, None]}
+    assert both(rows, "lis", "isco88") == ["2000", "9000", "0000", None]

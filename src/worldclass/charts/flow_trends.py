@@ -30,6 +30,7 @@ from worldclass.charts.numbers import persons_expression
 from worldclass.charts.palette import BLUE, LIGHT, RUST
 from worldclass.charts.palette import INK as NIGHT
 from worldclass.charts.picture import Caption, Picture, Rows
+from worldclass.charts.sharing import Unit, layered
 from worldclass.charts.theme import GRID, INK, NARROW
 from worldclass.core.errors import UsageError
 
@@ -253,10 +254,10 @@ def _chart(
     axis = alt.Axis(
         labelExpr=persons_expression("datum.value"), tickCount=6, **title_above(quantity.noun)
     )
-    base: Any = alt.Chart(named("trends")).encode(x=x, color=colour, detail="piece:N")
-    main = alt.layer(*_lines(base, axis, alt.Scale(domain=list(scale), nice=False), kind, x_scale))
+    base: Any = Unit(named("trends")).encode(x=x, color=colour, detail="piece:N")
+    main = layered(*_lines(base, axis, alt.Scale(domain=list(scale), nice=False), kind, x_scale))
     names = _names(colour, plot, narrow)
-    whole = alt.layer(main, *names).resolve_scale(y="independent")
+    whole = layered(main, *names).resolve_scale(y="independent")
     return whole.properties(width=plot, height=height)
 
 
@@ -269,7 +270,7 @@ def _lines(base: Any, axis: alt.Axis, scale: alt.Scale, kind: Kind, years: alt.S
         alt.Tooltip("between:N", title="5–95 %"),
     ]
     absent = (
-        alt.Chart(named("absent"))
+        Unit(named("absent"))
         .mark_rect(color=GRID, opacity=0.8)
         .encode(x=alt.X("first:Q", scale=years), x2="last:Q")
     )
@@ -278,7 +279,7 @@ def _lines(base: Any, axis: alt.Axis, scale: alt.Scale, kind: Kind, years: alt.S
     band = band.encode(y=alt.Y("low:Q", axis=axis, scale=scale), y2="high:Q")
     line = base.mark_line(strokeWidth=2.2).encode(y=y)
     dots = base.mark_circle(size=22, opacity=1).encode(y=y, tooltip=tooltip)
-    zero = alt.Chart(named("trends")).mark_rule(color=INK, strokeWidth=1)
+    zero = Unit(named("trends")).mark_rule(color=INK, strokeWidth=1)
     zero = zero.encode(y=alt.YDatum(0, scale=scale))
     return [absent, band, zero, line, dots]
 
@@ -286,7 +287,7 @@ def _lines(base: Any, axis: alt.Axis, scale: alt.Scale, kind: Kind, years: alt.S
 def _names(colour: alt.Color, plot: int, narrow: bool) -> list[Any]:
     """A stroke from the line's end to its name, and the name; on a phone the amount alone."""
     pixels: dict[str, Any] = {"scale": None, "axis": None}
-    base: Any = alt.Chart(named("trend_labels"))
+    base: Any = Unit(named("trend_labels"))
     base = base.transform_calculate(
         text="datum.amount" if narrow else "datum.line + '\u2002' + datum.amount"
     )
@@ -300,7 +301,7 @@ def _names(colour: alt.Color, plot: int, narrow: bool) -> list[Any]:
     text = base.mark_text(align="left", baseline="middle", color=INK).encode(
         x=alt.value(plot + 15), y=alt.Y("top:Q", **pixels), text="text:N"
     )
-    return [alt.layer(stroke, text).resolve_scale(y="shared")]
+    return [layered(stroke, text).resolve_scale(y="shared")]
 
 
 def _caption(

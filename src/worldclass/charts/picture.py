@@ -9,6 +9,7 @@ from typing import Any
 
 import altair as alt
 
+from worldclass.charts.sharing import stacked
 from worldclass.charts.theme import MUTED, config
 
 Rows = list[dict[str, Any]]
@@ -112,7 +113,7 @@ class Picture:
         )
         # Titles of concatenations keep to the left edge of everything, axes included.
         return FramedChart(
-            vconcat=[alt.vconcat(self.chart, title=foot)],
+            vconcat=[stacked(self.chart, title=foot)],
             title=title,
             description=self.caption.description,
             datasets=self.data,

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 from worldclass.charts.picture import Caption, Picture
+from worldclass.charts.sharing import stacked
 from worldclass.charts.specification_columns import (
     Columns,
     Options,
@@ -112,7 +112,7 @@ def specification_curve(
         chart, more = dashboard(specifications, choices, columns, cutoffs, width)
         charts.append(chart)
         data |= more
-    whole: Any = alt.vconcat(*charts, spacing=12)
+    whole: Any = stacked(*charts, spacing=12)
     notes = [_key(columns, drawn, bool(choices), len(curves)), *frame.notes, footnote]
     caption = Caption(
         title,

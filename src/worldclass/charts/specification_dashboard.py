@@ -11,6 +11,7 @@ import polars as pl
 
 from worldclass.charts.marks import named
 from worldclass.charts.picture import Rows
+from worldclass.charts.sharing import Unit, layered
 from worldclass.charts.specification_columns import (
     Columns,
     Options,
@@ -117,9 +118,9 @@ def _chart(columns: Columns, width: int) -> Any:
     scale = alt.Scale(domain=[0, columns.count], nice=False, zero=False)
     x = alt.X("start:Q", axis=None, scale=scale)
     y = alt.Y("y:Q", scale=None, axis=None)
-    guides = alt.Chart(named("choice_guides")).mark_rule(color=GRID, strokeWidth=1)
+    guides = Unit(named("choice_guides")).mark_rule(color=GRID, strokeWidth=1)
     layers: list[Any] = [guides.encode(x=alt.X("x:Q", axis=None, scale=scale), x2="x2:Q", y=y)]
-    base = alt.Chart(named("choice_marks"))
+    base = Unit(named("choice_marks"))
     if columns.together:
         steps = base.mark_area(interpolate="step-after", color=MUTED, opacity=1)
         layers.append(steps.encode(x=x, y=y, y2="y2:Q", detail="row:N"))
@@ -134,7 +135,7 @@ def _chart(columns: Columns, width: int) -> Any:
         bars = base.mark_rect(opacity=1)
         encoding: dict[str, Any] = {"x": x, "x2": "end:Q", "y": y, "y2": "y2:Q", "color": colour}
         layers.append(bars.encode(**encoding, **({"strokeWidth": gap} if gap else {})))
-    texts = alt.Chart(named("choice_texts"))
+    texts = Unit(named("choice_texts"))
     size = 10 if width <= NARROW else 11
     styles: dict[str, dict[str, Any]] = {
         "heading": {"align": "left", "fontWeight": "bold", "color": INK},
@@ -149,4 +150,4 @@ def _chart(columns: Columns, width: int) -> Any:
         layers.append(
             own.encode(x=alt.X("x:Q", scale=None, axis=None), y=y, text=alt.Text("text:N"))
         )
-    return alt.layer(*layers[:2], alt.layer(*layers[2:])).resolve_scale(x="independent")
+    return layered(*layers[:2], layered(*layers[2:])).resolve_scale(x="independent")

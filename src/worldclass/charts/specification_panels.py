@@ -12,6 +12,7 @@ import numpy as np
 
 from worldclass.charts.marks import named
 from worldclass.charts.picture import Rows
+from worldclass.charts.sharing import Unit, layered
 from worldclass.charts.specification_states import Frame, state_colour, state_shape
 from worldclass.charts.theme import INK, MUTED, PAPER
 from worldclass.charts.verdicts import amount_expression, read_rule
@@ -64,7 +65,7 @@ def curve_panel(
     text = f"holds {words} {number:g}"
     place = _text_place(rows, number, text, frame, (low, high, height, logarithmic))
     data[f"{name}_rule"] = [{"at": number, "text": text}]
-    chart = alt.layer(*layers, *_decision(f"{name}_rule", scale, frame, place))
+    chart = layered(*layers, *_decision(f"{name}_rule", scale, frame, place))
     return chart.properties(width=frame.plot, height=height), data
 
 
@@ -97,7 +98,7 @@ def _domain(rows: Rows, number: float, frame: Frame, label: str) -> tuple[float,
 
 def _bands(frame: Frame, name: str, axis: alt.Axis, scale: alt.Scale) -> list[Any]:
     """Pale from the lowest to the highest end of intervals, dark over the estimates."""
-    base = alt.Chart(named(name))
+    base = Unit(named(name))
     bands: list[Any] = []
     for low, high, opacity in (("low", "high", 0.22), ("bottom", "top", 0.6)):
         if low == "bottom" or frame.drawn:
@@ -111,7 +112,7 @@ def _intervals(frame: Frame, name: str, axis: alt.Axis, scale: alt.Scale) -> Any
     """One line a specification, from its 5th to its 95th percentile."""
     step = frame.plot / frame.columns.count
     wide = float(np.clip(0.4 * step, 1, 3))
-    mark = alt.Chart(named(name)).mark_rule(strokeWidth=wide, opacity=0.5)
+    mark = Unit(named(name)).mark_rule(strokeWidth=wide, opacity=0.5)
     y = alt.Y("low:Q", axis=axis, scale=scale)
     return mark.encode(x=frame.x("middle"), y=y, y2="high:Q", color=state_colour())
 
@@ -120,7 +121,7 @@ def _points(frame: Frame, name: str, unit: str) -> Any:
     """Estimates, by colour and shape."""
     step = frame.plot / (len(frame.columns.edges) - 1)
     size = float(np.clip(4.5 * step, 12, 70))
-    mark = alt.Chart(named(name)).mark_point(filled=True, opacity=1, size=size)
+    mark = Unit(named(name)).mark_point(filled=True, opacity=1, size=size)
     return mark.encode(
         x=frame.x("middle"),
         color=state_colour(),
@@ -170,7 +171,7 @@ def _text_place(
 def _decision(name: str, scale: alt.Scale, frame: Frame, place: tuple[str, str]) -> Sequence[Any]:
     """A dashed line with words."""
     side, level = place
-    base = alt.Chart(named(name))
+    base = Unit(named(name))
     y = alt.Y("at:Q", scale=scale)
     line = base.mark_rule(color=INK, strokeDash=[5, 3], strokeWidth=1.4).encode(y=y)
     options: dict[str, Any] = {

@@ -11,6 +11,7 @@ import polars as pl
 
 from worldclass.charts.marks import named
 from worldclass.charts.picture import Rows
+from worldclass.charts.sharing import Unit, layered
 from worldclass.charts.specification_columns import Columns
 from worldclass.charts.theme import INK, NARROW
 from worldclass.charts.verdicts import STATES, Cutoffs
@@ -69,7 +70,7 @@ def state_legend(frame: Frame, present: Sequence[str]) -> tuple[Any, dict[str, R
             y += ROW
         else:
             x += 30 + 5.6 * len(words[state])
-    base = alt.Chart(named("legend"))
+    base = Unit(named("legend"))
     place: dict[str, Any] = {
         "x": alt.X("x:Q", scale=None, axis=None),
         "y": alt.Y("y:Q", scale=None, axis=None),
@@ -77,7 +78,7 @@ def state_legend(frame: Frame, present: Sequence[str]) -> tuple[Any, dict[str, R
     points = base.mark_point(filled=True, opacity=1, size=60)
     points = points.encode(color=state_colour(), shape=state_shape(), **place)
     texts = base.mark_text(align="left", dx=9, fontSize=frame.font, color=INK)
-    chart = alt.layer(points, texts.encode(text="text:N", **place))
+    chart = layered(points, texts.encode(text="text:N", **place))
     rows = len(present) if frame.width <= NARROW else 1
     return chart.properties(width=frame.plot, height=ROW * rows), {"legend": entries}
 
@@ -97,7 +98,7 @@ def state_strip(frame: Frame, *, together: bool) -> Any:
         grid=False,
     )
     scale = alt.Scale(domain=[0, 1], nice=False)
-    mark = alt.Chart(named("states")).mark_area(interpolate="step-after", opacity=1)
+    mark = Unit(named("states")).mark_area(interpolate="step-after", opacity=1)
     return mark.encode(
         x=frame.x("start"),
         y=alt.Y("from:Q", scale=scale, axis=axis, stack=None),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -205,7 +205,7 @@ def known(code: int, name: str, digits: int = CODE_DIGITS) -> bool:
     return code // step * step in _known(name, digits)
 
 
-def check_digits(digits: int) -> None:
+def check_digits(digits: Any) -> None:
     """Refuse a number of digits other than 1, 2, 3 or 4.
 
     Raises
@@ -213,7 +213,7 @@ def check_digits(digits: int) -> None:
     UsageError
         With the value given.
     """
-    if digits not in (1, 2, 3, 4):
+    if isinstance(digits, bool | float) or digits not in (1, 2, 3, 4):
         raise UsageError(
             f"Occupational codes have 1, 2, 3 or 4 digits, not {digits!r}.",
             where="digits",

@@ -255,6 +255,7 @@ def _welfare_arrays(steps: _Steps) -> dict[str, Array | Flags]:
     return {
         "welfare_log": np.moveaxis(welfare.log_quantiles, -1, 0),
         "welfare_accounts_shift": welfare.accounts_shift,
+        "welfare_without": welfare.without,
         "welfare_consumption": welfare.consumption,
         "welfare_growth": welfare.growth_since_survey,
         "welfare_log_sd": welfare.log_sd,

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.optimize import root_scalar
 from scipy.special import ndtr, ndtri
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 SCORES: NDArray[np.float64] = np.linspace(-3.0, 3.0, 17)
 """The normal scores at which quantiles are kept."""
 SMALLEST_SLOPE = 0.02
+STEEPEST_SLOPE = float(SCORES[-1])
+"""Of the last line: on a line of slope b incomes lie around the score b, and beyond the last score
+nothing was observed."""
 
 
 def from_shares(upper: Array, shares: Array) -> Array:
@@ -37,32 +41,62 @@ def from_shares(upper: Array, shares: Array) -> Array:
 
     Returns
     -------
-    Shape (scores,): log quantiles, strictly increasing.
+    Shape (scores,): log quantiles, strictly increasing. Beyond the last bracket that is observed
+    one line goes on, as steep as gives persons above it what the brackets give them.
     """
-    below = np.cumsum(shares) + max(0.0, 1.0 - float(shares.sum()))
+    missing = max(0.0, 1.0 - float(shares.sum()))
+    below = np.cumsum(shares) + missing
     inside = (below > 5e-4) & (below < 1 - 5e-4) & (shares > 0)
     scores, logs = ndtri(below[inside]), np.log(upper[inside])
     values = np.interp(SCORES, scores, logs)
-    low_slope = _slope(scores[:8], logs[:8])
-    high_slope = _slope(scores[-8:], logs[-8:])
-    values = np.where(scores[0] > SCORES, logs[0] + low_slope * (SCORES - scores[0]), values)
-    values = np.where(scores[-1] < SCORES, logs[-1] + high_slope * (SCORES - scores[-1]), values)
+    slope = float(np.clip(np.polyfit(scores[:8], logs[:8], 1)[0], 0.2, 1.6))
+    values = np.where(scores[0] > SCORES, logs[0] + slope * (SCORES - scores[0]), values)
     steps = np.maximum(np.diff(values), SMALLEST_SLOPE * (SCORES[1] - SCORES[0]))
     middle = len(SCORES) // 2
     rising = np.concatenate([[0.0], np.cumsum(steps)])
-    return rising - rising[middle] + values[middle]
+    values = rising - rising[middle] + values[middle]
+
+    last = min(int(np.searchsorted(SCORES, scores[-1], side="right")), len(SCORES) - 1) - 1
+    lower = np.concatenate([upper[:1] ** 2 / upper[1], upper[:-1]])
+    total = float(shares @ np.sqrt(lower * upper))
+    rest = total - _total_between(values, ndtri(missing), SCORES[last])
+    slope = _slope_of_total(values[last], SCORES[last], rest)
+    values[last:] = values[last] + slope * (SCORES[last:] - SCORES[last])
+    return values
 
 
-def _slope(scores: Array, logs: Array) -> float:
-    return float(np.clip(np.polyfit(scores, logs, 1)[0], 0.2, 1.6))
+def _total_between(logs: Array, first: float, last: float) -> float:
+    """What persons between two scores have, per person of all; logs of shape (scores,)."""
+    slope, start, left, right = _pieces(logs)
+    left, right = np.clip(left, first, last), np.clip(right, first, last)
+    parts = np.exp(start + slope**2 / 2) * (ndtr(right - slope) - ndtr(left - slope))
+    return float(parts.sum())
+
+
+def _slope_of_total(log: float, score: float, total: float) -> float:
+    """Slope b of the line from (z, ln Q) on which exp(ln Q − bz + b²/2)·Φ(b − z) is the total."""
+
+    def excess(slope: float) -> float:
+        return float(np.exp(log - slope * score + slope**2 / 2) * ndtr(slope - score)) - total
+
+    if excess(SMALLEST_SLOPE) >= 0:
+        return SMALLEST_SLOPE
+    if excess(STEEPEST_SLOPE) <= 0:
+        return STEEPEST_SLOPE
+    return float(root_scalar(excess, bracket=(SMALLEST_SLOPE, STEEPEST_SLOPE)).root)
+
+
+def _pieces(logs: Array) -> tuple[Array, Array, Array, Array]:
+    """Slopes and intercepts of the lines, shape (..., pieces), and their ends, shape (pieces,)."""
+    slope = np.diff(logs, axis=-1) / np.diff(SCORES)
+    left, right = SCORES[:-1].copy(), SCORES[1:].copy()
+    left[0], right[-1] = -np.inf, np.inf
+    return slope, logs[..., :-1] - slope * SCORES[:-1], left, right
 
 
 def mean(logs: Array) -> Array:
     """Mean of distributions given as log quantiles, shape (..., scores) → (...)."""
-    slope = np.diff(logs, axis=-1) / np.diff(SCORES)
-    start = logs[..., :-1] - slope * SCORES[:-1]
-    left, right = SCORES[:-1].copy(), SCORES[1:].copy()
-    left[0], right[-1] = -np.inf, np.inf
+    slope, start, left, right = _pieces(logs)
     pieces = np.exp(start + slope**2 / 2) * (ndtr(right - slope) - ndtr(left - slope))
     return pieces.sum(axis=-1)
 
@@ -88,10 +122,7 @@ def log_means(logs: Array) -> tuple[Array, Array]:
     >>> round(float(persons), 6) == 0.0, round(float(units), 6)
     (True, 0.64)
     """
-    slope = np.diff(logs, axis=-1) / np.diff(SCORES)
-    start = logs[..., :-1] - slope * SCORES[:-1]
-    left, right = SCORES[:-1].copy(), SCORES[1:].copy()
-    left[0], right[-1] = -np.inf, np.inf
+    slope, start, left, right = _pieces(logs)
     persons = start * (ndtr(right) - ndtr(left)) - slope * (_density(right) - _density(left))
     inside = ndtr(right - slope) - ndtr(left - slope)
     edge = _density(right - slope) - _density(left - slope)
@@ -150,10 +181,7 @@ def mean_below(logs: Array, cut: Array | float) -> Array:
     >>> round(float(mean_below(0.5 * SCORES, 1.0)), 6) == round(float(ndtr(-0.5)), 6)
     True
     """
-    slope = np.diff(logs, axis=-1) / np.diff(SCORES)
-    start = logs[..., :-1] - slope * SCORES[:-1]
-    left, right = SCORES[:-1].copy(), SCORES[1:].copy()
-    left[0], right[-1] = -np.inf, np.inf
+    slope, start, left, right = _pieces(logs)
     target = np.log(np.maximum(cut, 1e-12))
     end = np.clip((np.asarray(target)[..., None] - start) / slope, left, right)
     size = np.exp(start + slope**2 / 2)
@@ -162,14 +190,37 @@ def mean_below(logs: Array, cut: Array | float) -> Array:
     return np.where(np.asarray(cut) <= 0, 0.0, below_cut / whole)
 
 
-def spread(logs: Array) -> Array:
-    """Log standard deviation read from the 10th and 90th percentiles, shape (...)."""
-    z = 1.2815515655446004
-    at = [
-        np.array([np.interp(s, SCORES, row) for row in logs.reshape(-1, len(SCORES))])
-        for s in (-z, z)
-    ]
-    return ((at[1] - at[0]) / (2 * z)).reshape(logs.shape[:-1])
+def spread(logs: Array, without: Array | float = 0.0) -> Array:
+    """Log standard deviation, read from the 10th and 90th percentiles of those who have anything.
+
+    Parameters
+    ----------
+    logs
+        Shape (..., scores).
+    without
+        Shape (...) or a number: share of all persons who have nothing. They lie lowest, and no
+        percentile among them is an observation.
+
+    Returns
+    -------
+    Shape (...).
+
+    Examples
+    --------
+    >>> round(float(spread(0.8 * SCORES)), 6)
+    0.8
+    """
+    low, high = (_at(logs, ndtri(without + tenth * (1 - without))) for tenth in (0.1, 0.9))
+    return (high - low) / (2 * ndtri(0.9))
+
+
+def _at(logs: Array, score: Array) -> Array:
+    """Log quantiles at scores within the outer ones, shape (...)."""
+    step = SCORES[1] - SCORES[0]
+    score = np.broadcast_to(score, logs.shape[:-1])
+    piece = ((score - SCORES[0]) / step).astype(int)
+    left, right = (np.take_along_axis(logs, piece[..., None] + k, axis=-1)[..., 0] for k in (0, 1))
+    return left + (right - left) * (score - SCORES[piece]) / step
 
 
 def gini_to_spread(gini: Array) -> Array:

@@ -100,7 +100,7 @@ def make_basis(estimates: Estimates, dtype: type = np.float64) -> Basis:
     arrays["population"] = people.sum(axis=0)
     logs = arrays["welfare_log"].T
     arrays["welfare_mean"] = quantiles.mean(logs)
-    arrays["welfare_spread"] = quantiles.spread(logs)
+    arrays["welfare_spread"] = quantiles.spread(logs, arrays["welfare_without"])
     return Basis(
         estimates.grid,
         {name: np.ascontiguousarray(values, dtype=dtype) for name, values in arrays.items()},

@@ -52,6 +52,8 @@ class Welfare:
         Shape (countries, years, scores): log of PPP dollars of 2021 a day, survey anchor.
     accounts_shift
         Added to the log for the national-accounts anchor.
+    without
+        Share of persons who report no income: those below the lowest bracket.
     consumption
         1 where the survey measures consumption, 0 income, between where imputed.
     growth_since_survey
@@ -68,6 +70,7 @@ class Welfare:
 
     log_quantiles: Array
     accounts_shift: Array
+    without: Array
     consumption: Array
     growth_since_survey: Array
     log_sd: Array
@@ -115,17 +118,18 @@ def estimate_welfare(
     rural = [
         code for code, share in zip(grid.countries, urban, strict=True) if not share >= MOSTLY_URBAN
     ]
-    shape, mean_2011, kind, lined_up = _survey_arrays(grid, surveys, rural)
-    observed = np.isfinite(mean_2011)
-    factor, set_aside = _price_factor(panel, shape + np.log(mean_2011)[..., None])
-    mean = mean_2011 * factor[:, None]
+    measured = _measured(grid, surveys, rural)
+    shape = measured.shape
+    observed = np.isfinite(measured.mean)
+    factor, set_aside = _price_factor(panel, shape + np.log(measured.mean)[..., None])
+    mean = measured.mean * factor[:, None]
 
     log_mean, growth = _extend_mean(np.log(mean), np.log(income), pass_through)
     known: Flags = np.asarray(np.isfinite(log_mean).any(axis=1))
     x = np.stack([np.ones_like(income), np.log(income) - 9.5], axis=-1)
     fitted = fit_robust(x[observed], np.log(mean)[observed])
     log_mean = np.where(np.isfinite(log_mean), log_mean, fitted.at(x))
-    drift = DRIFT * np.sqrt(years_away(~lined_up))
+    drift = DRIFT * np.sqrt(years_away(~measured.surveyed))
     log_sd = np.where(known[:, None], np.hypot(MEASURED_SD, drift), fitted.spread)
     log_sd = np.minimum(log_sd, np.hypot(MEASURED_SD, fitted.spread))
 
@@ -134,24 +138,50 @@ def estimate_welfare(
         [fill_from_group(shape[..., k], groups)[0] for k in range(shape.shape[-1])], axis=-1
     )
     shape = _follow_gini(panel.series("gini") / 100, shape, observed)
-    kind = fill_from_group(fill_years(kind)[0], groups)[0]
+    without, consumption = (
+        fill_from_group(fill_years(values)[0], groups)[0]
+        for values in (measured.without, measured.consumption)
+    )
     shape = shape - np.log(quantiles.mean(shape))[..., None]
     accounts = np.log(income * consumption_share / 365)
     return Welfare(
         log_quantiles=shape + log_mean[..., None],
         accounts_shift=accounts - log_mean,
-        consumption=kind,
+        without=without,
+        consumption=consumption,
         growth_since_survey=growth,
         log_sd=log_sd,
-        imputed=~lined_up,
+        imputed=~measured.surveyed,
         price_factors_set_aside=set_aside,
     )
 
 
-def _survey_arrays(
-    grid: Grid, surveys: Surveys, rural: list[str]
-) -> tuple[Array, Array, Array, Flags]:
-    """Shape relative to the mean, mean a day (2011 PPP), consumption flag, survey-year flag."""
+@dataclass(frozen=True)
+class _Measured:
+    """The surveys on the grid, of shape (countries, years), missing where there is none.
+
+    Attributes
+    ----------
+    shape
+        Log quantiles relative to the mean, shape (countries, years, scores).
+    without
+        Share of persons below the lowest bracket.
+    mean
+        A day, PPP dollars of 2011.
+    consumption
+        1 where consumption is measured, 0 income.
+    surveyed
+        True in the year of a survey of the whole country.
+    """
+
+    shape: Array
+    without: Array
+    mean: Array
+    consumption: Array
+    surveyed: Flags
+
+
+def _measured(grid: Grid, surveys: Surveys, rural: list[str]) -> _Measured:
     import polars as pl
 
     codes = ["N", "A", "U"]
@@ -187,6 +217,7 @@ def _survey_arrays(
     )
     upper = surveys.bounds.sort("bracket")["upper"].to_numpy()
     shape = np.full((*grid.shape, len(quantiles.SCORES)), np.nan)
+    without = np.full(grid.shape, np.nan)
     for (code, year), rows in table.partition_by(
         "iso3", "year", as_dict=True, maintain_order=True
     ).items():
@@ -196,7 +227,8 @@ def _survey_arrays(
             logs = quantiles.from_shares(upper, shares)
             i, j = grid.countries.index(str(code)), int(year) - grid.years[0]
             shape[i, j] = logs - np.log(quantiles.mean(logs))
-    return shape, mean, consumption, surveyed & np.isfinite(shape[..., 0])
+            without[i, j] = max(0.0, 1.0 - float(shares.sum()))
+    return _Measured(shape, without, mean, consumption, surveyed & np.isfinite(shape[..., 0]))
 
 
 def _price_factor(panel: PanelOnGrid, log_quantiles: Array) -> tuple[Array, tuple[int, ...]]:

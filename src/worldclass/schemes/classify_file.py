@@ -17,18 +17,14 @@ from worldclass.schemes.coder import Coder, Options, References, TheoryLike, fin
 from worldclass.schemes.frames import add_columns
 from worldclass.schemes.report import Progress, Tally, report_frame
 from worldclass.schemes.schema import Scheme
+from worldclass.schemes.text_files import check_text, not_utf_8, separator
 from worldclass.schemes.unreadable import warn_unreadable
 
 if TYPE_CHECKING:
     import polars as pl
 
 PARQUET, TEXT, STATISTICS = (".parquet",), (".csv", ".tsv"), (".dta", ".sav", ".zsav")
-_SEPARATORS = (",", ";", "\t", "|")
-_HEAD = 65_536
-_AS_UTF_8 = (
-    "Save it as UTF-8, for example with: iconv -f {} -t utf-8 old.csv > new.csv (name the encoding "
-    "that it has)."
-)
+_COMPRESSED = (".gz", ".bz2", ".xz", ".zst", ".zip")
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +153,8 @@ def check_paths(path: str | Path, out: str | Path) -> tuple[Path, Path]:
         raise SourceError(
             f"Files named *{source.suffix} cannot be read.",
             where=str(source),
-            remedy=f"Give one named {', '.join(known)}.",
+            remedy=("Unpack it first. " if source.suffix.lower() in _COMPRESSED else "")
+            + f"Give one named {', '.join(known)}.",
         )
     statistics = source.suffix.lower() in STATISTICS
     formats = (*PARQUET, *TEXT, *(STATISTICS if statistics else ()))
@@ -185,7 +182,7 @@ def scan(source: Path, *, as_text: bool = True) -> pl.LazyFrame:
     import polars as pl  # takes 0.2 s to import
 
     if source.suffix.lower() in TEXT:
-        _refuse_wide_text(source)
+        check_text(source)
     try:
         if source.suffix.lower() in PARQUET:
             lazy = pl.scan_parquet(source)
@@ -197,15 +194,6 @@ def scan(source: Path, *, as_text: bool = True) -> pl.LazyFrame:
     except (pl.exceptions.PolarsError, OSError) as cause:
         raise _unreadable(source, cause) from cause
     return lazy
-
-
-def separator(source: Path) -> str:
-    """The character that separates a text file's columns: the commonest in its first line."""
-    if source.suffix.lower() == ".tsv":
-        return "\t"
-    with source.open("rb") as stream:
-        head = stream.read(_HEAD).split(b"\n", 1)[0].decode("utf-8", errors="replace")
-    return max(_SEPARATORS, key=head.count)
 
 
 def counted(coder: Coder, tally: Tally, progress: Progress | None, total: int) -> Coder:
@@ -259,20 +247,10 @@ def sink(coded: pl.LazyFrame, source: Path, target: Path, compression: Any) -> N
 
 def _unreadable(source: Path, cause: Exception) -> SourceError:
     first = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
-    remedy = "Check that it is complete, and of the format that its name says."
     if "utf-8" in first.lower() or "utf8" in first.lower():
-        first = "its text is not UTF-8"
-        remedy = _AS_UTF_8.format("latin1")
-    return SourceError(f"The file cannot be read: {first}.", where=str(source), remedy=remedy)
-
-
-def _refuse_wide_text(source: Path) -> None:
-    """Refuse text of two bytes a character, in which no separator would be found."""
-    with source.open("rb") as stream:
-        head = stream.read(_HEAD)
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head:
-        raise SourceError(
-            "The file cannot be read: its text is not UTF-8, but probably UTF-16.",
-            where=str(source),
-            remedy=_AS_UTF_8.format("utf-16"),
-        )
+        return not_utf_8(source)
+    return SourceError(
+        f"The file cannot be read: {first}.",
+        where=str(source),
+        remedy="Check that it is complete, and of the format that its name says.",
+    )

@@ -50,7 +50,13 @@ class Run(Protocol):
 
 @dataclass(frozen=True)
 class Options:
-    """How a frame is coded; see `worldclass.classify`."""
+    """How a frame is coded; see `worldclass.classify`.
+
+    Raises
+    ------
+    UsageError
+        The new column has no name, or parameters or references give no values to names.
+    """
 
     occupation: str | None = None
     survey: str | Path | None = None
@@ -60,6 +66,22 @@ class Options:
     parameters: Mapping[str, Any] | None = None
     references: References | None = None
     assume: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what is of another type."""
+        column: Any = self.column
+        if not isinstance(column, str) or not column.strip():
+            raise UsageError(
+                f"The new column cannot be named {column!r}.",
+                remedy="Give a text as its name: column='class'.",
+            )
+        for name in ("parameters", "references"):
+            given = getattr(self, name)
+            if given is not None and not isinstance(given, Mapping):
+                raise UsageError(
+                    f"{name} are {given!r}, which gives no values to names.",
+                    remedy=f"Give a dictionary: {name}={{'name': value}}.",
+                )
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,6 +240,7 @@ def _plans(
             method=options.method,
             digits=options.digits,
             parameters={name: str(word) for name, word in (options.parameters or {}).items()},
+            adapted=adaptation is not None,
         )
 
     try:

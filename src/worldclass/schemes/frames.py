@@ -69,11 +69,13 @@ def schema_of(data: Any) -> pl.Schema:
         names = [str(name) for name in data.columns]
         kinds = [_pandas_type(data.iloc[:0, place]) for place in range(len(names))]
         return pl.Schema(dict(zip(names, kinds, strict=True)))
-    empty = (data.limit(0).to_arrow_table() if kind == "duckdb" else data).schema.empty_table()
+    import pyarrow as pa
+
+    schema = (data.limit(0).to_arrow_table() if kind == "duckdb" else data).schema
     return pl.Schema(
         {
-            name: _type_or_null(lambda place=place: pl.Series(empty.column(place)))
-            for place, name in enumerate(empty.column_names)
+            field.name: _type_or_null(lambda kind=field.type: from_arrow(pa.array([], kind)))
+            for field in schema
         }
     )
 
@@ -116,13 +118,29 @@ def _converted(data: Any, name: str, names: list[str], pandas: bool) -> pl.Serie
         )
     place = names.index(name)
     try:
-        return from_pandas(data.iloc[:, place]) if pandas else pl.Series(data.column(place))
+        return from_pandas(data.iloc[:, place]) if pandas else from_arrow(data.column(place))
     except (TypeError, ValueError, NotImplementedError, pl.exceptions.PolarsError) as cause:
         held = data.iloc[:, place].dtype if pandas else data.schema.field(place).type
         raise UsageError(
             f"Column '{name}' holds values of type {held}, which cannot be read.",
             remedy="Give numbers, truth values or text.",
         ) from cause
+
+
+def from_arrow(column: Any) -> pl.Series:
+    """An Arrow column in Polars.
+
+    Raises
+    ------
+    NotImplementedError
+        Polars knows no such type; of some, it would give up the process to say so.
+    """
+    import polars as pl  # takes 0.2 s to import
+    import pyarrow as pa
+
+    if pa.types.is_decimal256(column.type):
+        raise NotImplementedError(str(column.type))
+    return pl.Series(column)
 
 
 def add_columns(data: Any, coder: Coder) -> Any:
@@ -154,6 +172,8 @@ def _add_lazy(frame: pl.LazyFrame, coder: Coder) -> pl.LazyFrame:
         run, return_dtype=pl.Struct(dict(coder.types)), is_elementwise=True
     )
     hidden = "__worldclass__"
+    while hidden in frame.collect_schema():
+        hidden += "_"
     return (
         frame.with_columns(packed.alias(hidden))
         .with_columns(pl.col(hidden).struct.field(name) for name in coder.types)

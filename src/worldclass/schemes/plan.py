@@ -100,6 +100,7 @@ def plan_coding(
     method: str = "auto",
     digits: int = 4,
     parameters: Mapping[str, str] | None = None,
+    adapted: bool = False,
 ) -> Plan:
     """Decide how a frame with columns of these names is coded.
 
@@ -118,6 +119,8 @@ def plan_coding(
         How many digits the codes have as they are written.
     parameters
         Words of the scheme's parameters.
+    adapted
+        Whether a survey's adapter has made columns already, so that none is suggested.
 
     Raises
     ------
@@ -136,7 +139,7 @@ def plan_coding(
             f"There is no method '{method}'.", remedy=f"Methods: {', '.join(METHODS)}."
         )
     check_digits(digits)
-    code, classification = _occupation(names, scheme, occupation)
+    code, classification = _occupation(names, scheme, occupation, adapted)
     if digits != 4 and code.strip().lower() == ESCO:
         raise UsageError(
             f"ESCO numbers begin with four digits of ISCO-08: digits={digits} has no meaning.",
@@ -147,7 +150,7 @@ def plan_coding(
     absent = tuple(name for name in asked if name not in present)
     near = _near(names, [own for name in absent for own in _names_of(name)])
     if method == "full" and absent:
-        raise _lacking(scheme, absent, names, near)
+        raise _lacking(scheme, absent, names, near, adapted)
     try:
         table = compile_scheme(
             scheme,
@@ -266,7 +269,9 @@ def simplified_words(plan: Plan) -> str:
     )
 
 
-def _occupation(names: Sequence[str], scheme: Scheme, occupation: str | None) -> tuple[str, str]:
+def _occupation(
+    names: Sequence[str], scheme: Scheme, occupation: str | None, adapted: bool
+) -> tuple[str, str]:
     """The frame's column of codes, and its classification."""
     known = {entry.classification: entry.classification for entry in occupations_of(scheme)}
     if ESCO_GROUPS in known:
@@ -298,7 +303,7 @@ def _occupation(names: Sequence[str], scheme: Scheme, occupation: str | None) ->
         if name in names:
             return name, known[name]
     others = [name for name in OCCUPATION_COLUMNS if name in names]
-    fits, near = detect_survey(names), _near(names, OCCUPATION_COLUMNS)
+    near = _near(names, OCCUPATION_COLUMNS)
     remedy = f"Name the column of codes like its classification: {', '.join(taken)}."
     if near:
         remedy = _near_words(near) + remedy
@@ -307,8 +312,8 @@ def _occupation(names: Sequence[str], scheme: Scheme, occupation: str | None) ->
             f"{_conversion(others[0], taken)} Or, if the column '{others[0]}' holds codes of one "
             f"of these, give it that name."
         )
-    elif fits:
-        remedy += f" The names fit the survey adapters: {', '.join(fits[:3])} (survey=…)."
+    else:
+        remedy += _fitting(names, adapted)
     raise UsageError(
         f"Scheme '{scheme.id}' needs one of the columns {', '.join(taken)}; there is none.",
         where=f"columns: {_some(names)}",
@@ -328,18 +333,25 @@ def _conversion(source: str, taken: Sequence[str]) -> str:
     )
 
 
+def _fitting(names: Sequence[str], adapted: bool) -> str:
+    """A sentence on the surveys to which the columns' names point, with a space before it."""
+    fits = [] if adapted else detect_survey(names)[:3]
+    return f" The names fit the survey adapters: {', '.join(fits)} (survey=…)." if fits else ""
+
+
 def _lacking(
-    scheme: Scheme, absent: tuple[str, ...], names: Sequence[str], near: Sequence[str]
+    scheme: Scheme,
+    absent: tuple[str, ...],
+    names: Sequence[str],
+    near: Sequence[str],
+    adapted: bool,
 ) -> UsageError:
     meanings = "; ".join(f"{name}: {status_columns()[name].description}" for name in absent)
-    fits = detect_survey(names)
-    adapters = (
-        f" The names fit the survey adapters: {', '.join(fits[:3])} (survey=…)." if fits else ""
-    )
     return UsageError(
         f"The full method of scheme '{scheme.id}' needs {', '.join(absent)}. {meanings}",
         where=f"columns: {_some(names)}",
-        remedy=f"{_near_words(near)}Add the columns, or take method='simplified'.{adapters}",
+        remedy=f"{_near_words(near)}Add the columns, or take method='simplified'."
+        + _fitting(names, adapted),
     )
 
 

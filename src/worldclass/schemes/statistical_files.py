@@ -6,6 +6,7 @@ Needs pyreadstat, which reads both. It writes whole files only; so does this mod
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from worldclass.surveys.canonical import companion
 
 if TYPE_CHECKING:
     import polars as pl
+    from numpy.typing import NDArray
 
 BLOCK = 100_000
 LARGEST_WHOLE = 4_000_000_000
@@ -116,11 +118,15 @@ def kept_apart(frame: pl.DataFrame, meta: Any) -> pl.DataFrame:
     return frame
 
 
-def _declared(column: pl.Series, tags: Any) -> list[Any]:
-    """Stata's tagged missing values that occur: letters among numbers."""
+def _is_text(column: pl.Series) -> bool:
     import polars as pl  # takes 0.2 s to import
 
-    if not tags or column.dtype != pl.String:
+    return column.dtype == pl.String
+
+
+def _declared(column: pl.Series, tags: Any) -> list[Any]:
+    """Stata's tagged missing values that occur: letters among numbers."""
+    if not tags or not _is_text(column):
         return []
     return [tag for tag in tags if (column == str(tag)).any()]
 
@@ -130,7 +136,8 @@ def _in_ranges(column: pl.Series, ranges: Any) -> list[Any]:
     found: list[Any] = []
     for part in ranges:
         low, high = part["lo"], part["hi"]
-        if isinstance(low, str) != (str(column.dtype) == "String"):
+        comparable = column.dtype.is_numeric() if not isinstance(low, str) else _is_text(column)
+        if not comparable:
             continue
         found += column.filter((column >= low) & (column <= high)).unique().to_list()
     return found
@@ -145,17 +152,34 @@ def _reason(label: str) -> str | None:
     return None
 
 
-def _column(values: Any) -> Any:
-    """A column from pyreadstat; numbers among tags as text, whole ones without a decimal part."""
-    import numpy as np
+def _column(values: Any) -> pl.Series:
+    """A column from pyreadstat: numbers, times or text.
+
+    Numbers among which some are missing come as objects, as do dates and times; numbers among
+    tags become text, whole ones without a decimal part.
+    """
     import polars as pl  # takes 0.2 s to import
 
-    array = np.asarray(values)
+    array = _array(values)
     if array.dtype != object:
         series = pl.Series(array)
         return series.fill_nan(None) if series.dtype.is_float() else series
-    texts = [None if _empty(value) else _text(value) for value in array.tolist()]
-    return pl.Series(texts, dtype=pl.String)
+    cells = [None if _empty(value) else value for value in array.tolist()]
+    kinds = {type(cell) for cell in cells if cell is not None}
+    if kinds <= {int, float}:
+        return pl.Series(cells, dtype=pl.Float64 if kinds else pl.Null)
+    if len(kinds) == 1 and kinds <= {date, datetime, time}:
+        return pl.Series(cells)
+    return pl.Series([None if cell is None else _text(cell) for cell in cells], dtype=pl.String)
+
+
+def _array(values: Any) -> NDArray[Any]:
+    """A column from pyreadstat as an array; of objects where tags stand among numbers."""
+    import numpy as np
+
+    array = np.asarray(values)
+    mixed = array.dtype.kind == "U" and not all(isinstance(value, str) for value in values)
+    return np.array(values, dtype=object) if mixed else array
 
 
 def _empty(value: Any) -> bool:
@@ -228,9 +252,9 @@ def _common(kinds: list[pl.DataType]) -> pl.DataType:
     """One type for all blocks: text where a block has tags among its numbers."""
     import polars as pl  # takes 0.2 s to import
 
-    distinct = list(dict.fromkeys(kinds))
-    if len(distinct) == 1:
-        return distinct[0]
+    distinct = [kind for kind in dict.fromkeys(kinds) if kind != pl.Null]
+    if len(distinct) < 2:
+        return distinct[0] if distinct else pl.Null()
     return pl.Float64() if all(kind.is_numeric() for kind in distinct) else pl.String()
 
 
@@ -264,22 +288,43 @@ class _Whole:
 
     def close(self, temporary: Path) -> None:
         """Write the file as it was, with the new columns."""
+        import pandas as pd
         import polars as pl  # takes 0.2 s to import
         import pyreadstat
 
-        data, meta = _read(self._source, kind="pandas", user_missing=True)
-        made = pl.concat(self._parts).to_dict(as_series=False)
-        data = data.assign(**made)
+        # Not as pandas: there a missing whole number among tags of Stata would be any number.
+        columns, meta = _read(self._source, user_missing=True)
+        columns |= pl.concat(self._parts).to_dict(as_series=False)
+        data: Any = pd.DataFrame({name: _for_pandas(values) for name, values in columns.items()})
         options: dict[str, Any] = {
             "column_labels": {name: meta.column_names_to_labels.get(name) or "" for name in data},
             "variable_value_labels": meta.variable_value_labels,
         }
         if self._target.suffix.lower() == ".dta":
-            options["missing_user_values"] = meta.missing_user_values
-            pyreadstat.write_dta(data, str(temporary), **options)
+            write, options["missing_user_values"] = pyreadstat.write_dta, meta.missing_user_values
         else:
-            options["missing_ranges"] = meta.missing_ranges
-            pyreadstat.write_sav(data, str(temporary), **options)
+            write, options["missing_ranges"] = pyreadstat.write_sav, meta.missing_ranges
+        try:
+            write(data, str(temporary), **options)
+        except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as cause:
+            raise OutputError(
+                f"The file cannot be written: {cause}.",
+                where=str(self._target),
+                remedy="Choose a name that the format takes (column='…', or --column), or write "
+                ".parquet or .csv.",
+            ) from cause
 
     def remove(self) -> None:
         """Nothing is left to remove."""
+
+
+def _for_pandas(values: Any) -> Any:
+    """A column as pyreadstat writes it: numbers with NaN, anything else as it stands."""
+    import pandas as pd
+
+    array = _array(values)
+    if array.dtype != object:
+        return array
+    kinds = {type(value) for value in array.tolist() if value is not None}
+    numbers = bool(kinds) and kinds <= {int, float}
+    return pd.Series(values, dtype=float if numbers else object)

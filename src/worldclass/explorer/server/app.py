@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from worldclass.explorer.server import (
     theory_routes,
 )
 from worldclass.explorer.server.guard import Guard
+from worldclass.explorer.server.invalid import OPENAPI, invalid, known_fields
 from worldclass.explorer.server.limits import Limits
 from worldclass.explorer.server.parameters import only_known
 from worldclass.explorer.server.pool import Pool
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     from worldclass.explorer.site.site import Site
 
-OPENAPI = "/api/openapi.json"
 ROUTERS = (
     atlas_routes.router,
     theory_routes.router,
@@ -134,11 +134,7 @@ async def _of_the_package(request: Request, error: Exception) -> JSONResponse:
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    found: Sequence[dict[str, object]] = error.errors()
-    first = found[0] if found else {}
-    place = first.get("loc", ())
-    where = ".".join(str(part) for part in place) if isinstance(place, tuple) else ""
-    problem = Problem(str(first.get("msg", "The request is not valid.")), where)
+    problem = invalid(error.errors()[0], known_fields(request.scope["route"]))
     return await _refused(request, RefusedError(422, problem))
 
 

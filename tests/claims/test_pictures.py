@@ -12,9 +12,10 @@ from tests.claims.made_up import (
     made_up_evaluation,
     made_up_theory,
 )
+from worldclass.claims.choice_words import choice_label
 from worldclass.claims.cutoffs import cutoffs
 from worldclass.claims.frame import verdict_table
-from worldclass.claims.library import list_claims
+from worldclass.claims.library import list_claims, load_claim
 from worldclass.claims.pictures import (
     board,
     comparison,
@@ -79,7 +80,7 @@ def test_a_comparison_has_the_shared_questions_only() -> None:
 def test_a_frame_of_several_claims_draws_their_board() -> None:
     evaluations = [made_up_evaluation(), made_up_evaluation(made_up_claim("another"))]
     drawn = verdict_table(evaluations).plot().to_dict()
-    assert drawn == board(evaluations, title="Verdicts").framed().to_dict()
+    assert drawn == board(evaluations).framed().to_dict()
 
 
 @pytest.mark.parametrize("name", list_claims())
@@ -102,3 +103,14 @@ def test_choices_may_bear_the_names_that_the_picture_uses() -> None:
         specifications=evaluation.specifications.rename(renamed),
     )
     assert curve(other).data["curve0"] == curve(evaluation).data["curve0"]
+
+
+def test_bare_numbers_of_a_choice_have_the_unit_of_the_parameter_that_they_set() -> None:
+    found = {one.id: choice_label(claim, one) for name in ("most-live-on-low-incomes",
+             "aristocracy-majority-in-the-north", "worker-elite-grew")
+             for claim in [load_claim(name)] for one in claim.choices}  # fmt: skip
+    assert found["low"] == "Up to how much a day (PPP dollars of 2011 a day)"
+    assert "× the mean labour income" in found["aristocracy_income"]
+    assert found["threshold"] == "Threshold of the worker elite"  # its options say dollars
+    drawn = curve(claims("most-live-on-low-incomes").evaluations["most-live-on-low-incomes"])
+    assert found["low"] in str(drawn.data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -260,3 +261,46 @@ def test_skill_and_labour_are_refused_where_they_mean_nothing(command: Run) -> N
     assert (ended.code, "low, medium, high" in ended.err) == (2, True)
     ended = command("flows", "-y", "2008", "--labour", "mine", "--draws", "0")
     assert (ended.code, "auto, table, estimate" in ended.err) == (2, True)
+
+
+def test_every_amount_stands_over_its_interval(command: Run, tmp_path: Path) -> None:
+    out = tmp_path / "flows.parquet"
+    ended = command("flows", "-y", "2007:2008", "-g", "NORTH", "-g", "SOUTH", "--draws", "16",
+                    "--out", out)  # fmt: skip
+    frame = pl.read_parquet(out).filter(pl.col("year") == 2008)
+    lines = ended.out.splitlines()
+    assert "below each number its 5–95 % interval" in lines[0]
+    row = next(at for at, line in enumerate(lines) if line.strip().startswith("North"))
+    numbers, intervals = lines[row].split()[1:], re.split(r"\s{2,}", lines[row + 1].strip())
+    assert len(numbers) == len(intervals) == 6
+    ratio = frame.filter(pl.col("measure") == "hours_ratio", pl.col("consumer") == "NORTH")
+    value, low, high = ratio.select("value", "p05", "p95").row(0)
+    assert numbers[-1] == f"{value:.3g}" and intervals[-1] == f"{low:.3g}–{high:.3g}"
+    through = lines.index(next(line for line in lines if "Net through time" in line))
+    ends = [
+        line
+        for line in lines[through:]
+        if re.fullmatch(r" *\S+(–| to )\S+ +\S+(–| to )\S+ *", line)
+    ]
+    assert len(ends) == 2
+
+
+def test_shares_of_a_class_say_of_what_they_are(command: Run) -> None:
+    ended = command("flows", "exploitation", "--draws", "8")
+    heading = " ".join(ended.out.split())
+    assert "% of persons % of persons" in heading and "who command" in heading
+    proletariat = next(
+        at for at, line in enumerate(ended.out.splitlines()) if "proletariat" in line
+    )
+    below = ended.out.splitlines()[proletariat + 1]
+    assert len(re.findall(r"[\d.]+–[\d.]+", below)) == 3
+    assert "Persons are central estimates" in ended.err
+
+
+@pytest.mark.parametrize("what", [(), ("exchange",)])
+def test_a_refused_year_names_those_that_are_absent_within_the_span(
+    command: Run, what: tuple[str, ...]
+) -> None:
+    ended = command("flows", *what, "--year", "2020")
+    assert ended.code == 2
+    assert "from 1995 to 2011" in ended.err and "2003 or 2009" in ended.err

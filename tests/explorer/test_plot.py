@@ -7,6 +7,7 @@ import pytest
 
 import worldclass as wc
 from worldclass.core.errors import UsageError
+from worldclass.dynamics.scenarios import load_scenario
 
 
 def test_a_filtered_frame_of_flows_draws_as_flows() -> None:
@@ -69,3 +70,43 @@ def test_a_frame_of_exploitation_is_no_atlas() -> None:
     found = wc.exploitation("bromma", 2008, country="WORLD", bands=None, draws=0)
     with pytest.raises(UsageError, match="has no picture"):
         wc.plot(found)
+
+
+def test_contributions_say_of_which_class_place_and_year_they_are() -> None:
+    found = wc.contributions("bromma", "lumpen", country="BRA", year=2019)
+    title = wc.plot(found).to_dict()["title"]
+    assert title["text"] == ["What the size of the class “Lumpen” hangs on: Brazil, 2019"]
+    # The lumpen is only bounded: the middle of a bar is no estimate, and its split is drawn.
+    assert "no estimate" in " ".join(title["subtitle"])
+    rows = wc.plot(found).to_dict()["datasets"]["assumptions"]
+    assert "detached" in {row["assumption"] for row in rows}
+
+
+def test_a_picture_of_runs_has_the_scenario_and_its_interventions() -> None:
+    runs = wc.simulate(scenario="kick-the-can", seed=1)
+    story = load_scenario("kick-the-can")
+    for chart in (runs.plot(), wc.plot(runs), runs.filter(pl.col("time") > 10).plot()):
+        drawn = chart.to_dict()
+        assert story.label[1:] in " ".join(drawn["title"]["text"])
+        marked = [(row["time"], row["label"]) for row in drawn["datasets"]["marks"]]
+        assert marked == [(one.time, one.label) for one in story.interventions]
+
+
+def test_a_board_names_whose_claims_it_shows() -> None:
+    verdicts = wc.claims("kharas")
+    for chart in (verdicts.plot(), wc.plot(verdicts), wc.plot(pl.DataFrame(verdicts))):
+        assert "(Kharas)" in " ".join(chart.to_dict()["title"]["text"])
+
+
+@pytest.mark.parametrize("kind", ["atlas", "flows", "simulate", "claims", "contributions"])
+def test_a_frame_without_rows_is_refused_whatever_it_was(kind: str) -> None:
+    frame = {
+        "atlas": lambda: wc.atlas("kharas", country="BRA", year=2019),
+        "flows": lambda: wc.flows(year=2008),
+        "simulate": lambda: wc.simulate("debt-crisis", {"years": 5}, seed=1),
+        "claims": lambda: wc.claims("kharas"),
+        "contributions": lambda: wc.contributions("kharas", "rich", country="BRA", year=2019),
+    }[kind]()
+    with pytest.raises(UsageError, match="no row") as caught:
+        wc.plot(frame.clear())
+    assert "filtered" in caught.value.remedy

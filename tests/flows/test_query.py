@@ -29,7 +29,7 @@ def total(frame: pl.DataFrame, **labels: str) -> float:
 
 
 def test_the_package_answers_the_call() -> None:
-    assert wc.flows(2008, draws=0).height == 5 * 41
+    assert wc.flows(2008, draws=0).height == 6 * 41
 
 
 def test_every_hour_worked_is_embodied_in_some_consumption(pairs: pl.DataFrame) -> None:

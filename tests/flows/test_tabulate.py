@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -70,3 +72,25 @@ def test_without_draws_there_are_no_intervals(between: Between) -> None:
 
     frame = pair_rows(replace(between, drawn=None), by_sector=False, by_sex=False)
     assert frame["p05"].null_count() == frame.height
+
+
+def test_the_ratio_is_commanded_per_given_in_every_draw(between: Between) -> None:
+    frame = area_rows(between, by_sector=False, by_sex=True)
+    ratio = frame.filter(pl.col("measure") == "hours_ratio", pl.col("consumer") == "B")
+    women = between.central[0].sum(axis=1)
+    found = ratio.filter(pl.col("sex") == "female").row(0, named=True)
+    assert found["value"] == pytest.approx(women[:, 1].sum() / women[1].sum())
+    # Draws scale all hours of these made-up amounts alike: amounts vary, and ratios do not.
+    assert found["p05"] == pytest.approx(found["value"]) == found["p95"]
+    assert set(ratio["unit"]) == {"commanded per given"}
+    by_sector = area_rows(between, by_sector=True, by_sex=False)
+    assert "hours_ratio" not in by_sector["measure"]
+
+
+def test_an_area_that_gives_nothing_has_no_ratio(between: Between) -> None:
+    central = between.central.copy()
+    central[:, 0] = 0.0
+    frame = area_rows(replace(between, central=central, drawn=None), by_sector=False, by_sex=False)
+    ratio = frame.filter(pl.col("measure") == "hours_ratio")
+    assert ratio.filter(pl.col("consumer") == "A")["value"].to_list() == [None]
+    assert ratio["value"].null_count() == 1

@@ -76,9 +76,10 @@ def contributions(
 
     Returns
     -------
-    One row per assumption, ordered by effect: `kind` ("assumption", "split" or "definition"),
-    `assumption`, `label`, `basis`, `central`, `low`, `high` (persons at its ends) and
-    `share_of_variance` (empty for definitions: parameters of the theory at the ends of their
+    One row per assumption, ordered by effect: `theory`, `class`, `country`, `year`, `sex`,
+    `only_bounds` (see `atlas`: `central` is then no estimate); `kind` ("assumption", "split" or
+    "definition"), `assumption`, `label`, `basis`, `central`, `low`, `high` (persons at its ends)
+    and `share_of_variance` (empty for definitions: parameters of the theory at the ends of their
     range, which are choices and not uncertainty). A last row "together" holds the remainder.
 
     Examples
@@ -115,7 +116,15 @@ def contributions(
         *_assumption_rows(compiled, size, centre, drawn, anchor),
         *_definition_rows(compiled, size, centre, parameters or {}),
     ]
-    return _table(rows)
+    about = {
+        "theory": compiled.theory.id,
+        "class": klass,
+        "country": areas[0].code,
+        "year": years[0],
+        "sex": SEX_CODES[side],
+        "only_bounds": compiled.theory.classes[position].bounds,
+    }
+    return _about(_table(rows), about)
 
 
 def first_order_share(sizes: Values, groups: NDArray[np.integer[Any]]) -> float:
@@ -237,6 +246,15 @@ def _middle_scores(weights: tuple[float, ...]) -> tuple[float, ...]:
 
     ends = np.concatenate([[0.0], np.cumsum(weights) / sum(weights)])
     return tuple(float(v) for v in ndtri((ends[:-1] + ends[1:]) / 2))
+
+
+def _about(frame: pl.DataFrame, what: Mapping[str, object]) -> pl.DataFrame:
+    """The table with whose size it is about in front."""
+    import polars as pl
+
+    kinds = {"year": pl.Int32, "only_bounds": pl.Boolean}
+    said = [pl.lit(value, kinds.get(name, pl.String)).alias(name) for name, value in what.items()]
+    return frame.select(*said, *frame.columns)
 
 
 def _table(rows: list[dict[str, object]]) -> pl.DataFrame:

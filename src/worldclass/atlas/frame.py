@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
+from worldclass.core.result_frame import ResultFrame
+
 if TYPE_CHECKING:
     import altair as alt
 
 Kind = Literal["auto", "areas", "trends", "bars", "places", "map", "ranking", "theories"]
 
 
-class AtlasFrame(pl.DataFrame):
+class AtlasFrame(ResultFrame):
     """Class sizes as a Polars frame, with `.plot()`.
 
-    Every Polars method works, and returns a plain Polars frame; `worldclass.plot` draws that too.
+    Every Polars method works. What chooses rows (filter, sort, head, tail, slice) gives such a
+    frame again, all else a plain Polars frame; `worldclass.plot` draws that too.
 
     Attributes
     ----------
@@ -24,6 +27,7 @@ class AtlasFrame(pl.DataFrame):
         frame that Polars makes of this one does not keep it.
     """
 
+    known = ("deviations",)
     deviations: str = ""
 
     def plot(self, kind: Kind = "auto", **options: Any) -> alt.VConcatChart:  # type: ignore[override]

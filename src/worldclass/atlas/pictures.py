@@ -181,6 +181,23 @@ def _theories(frame: pl.DataFrame, options: dict[str, Any]) -> Picture:
     return picture if chosen else _with_others(picture, frame)
 
 
+def contributions_title(frame: pl.DataFrame) -> str:
+    """Of which class, place and year a table of contributions is.
+
+    Parameters
+    ----------
+    frame
+        From `worldclass.atlas.contributions`.
+    """
+    if not {"theory", "class", "country", "year", "sex"} <= set(frame.columns):
+        return "What the size of the class hangs on"
+    row = frame.row(0, named=True)
+    setting = _setting(frame, None)
+    whom = {"female": ", women", "male": ", men"}.get(row["sex"], "")
+    named, place = setting.style(row["class"]).label, setting.place(row["country"])
+    return f"What the size of the class “{named}” hangs on: {place}{whom}, {row['year']}"
+
+
 def _largest(frame: pl.DataFrame) -> str:
     """The class with most persons over all rows, if possible none outside the theory's classes."""
     named = frame.filter(~frame["class"].is_in(list(NEUTRAL_CLASSES)))

@@ -54,6 +54,11 @@ class Panel:
     view: tuple[float, float] | None = None
 
 
+def mark_rows(marks: Sequence[tuple[float, str]]) -> Rows:
+    """Rows of the data `marks`, from times and words."""
+    return [{"time": at, "label": words} for at, words in marks]
+
+
 def ensemble_fan(
     table: pl.DataFrame,
     panels: Sequence[Panel],
@@ -94,7 +99,7 @@ def ensemble_fan(
     tall = height or (300 if len(panels) == 1 else 170)
     first, last = (float(table["time"].min() or 0), float(table["time"].max() or 0))  # type: ignore[arg-type]
     runs = table["run"].n_unique()
-    data: dict[str, Any] = {"marks": [{"time": at, "label": words} for at, words in marks]}
+    data: dict[str, Any] = {"marks": mark_rows(marks)}
     drawn: list[Any] = []
     told: list[str] = []
     found = [_rows(table, panel) for panel in panels]

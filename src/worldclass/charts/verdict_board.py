@@ -181,8 +181,8 @@ def _rows(groups: Sequence[tuple[str, Rows]], layout: _Layout) -> tuple[Rows, Ro
 
 def _lines(bars: Rows, layout: _Layout, cutoffs: Cutoffs, height: int) -> Rows:
     """Cut-offs across all bars, or across each where names stand between them; and the ends."""
-    shares = ((0.0, "0"), (cutoffs.fails, _percent(cutoffs.fails)))
-    shares += ((cutoffs.holds, _percent(cutoffs.holds)), (1.0, "100"))
+    shares = ((0.0, "0 %"), (cutoffs.fails, _percent(cutoffs.fails)))
+    shares += ((cutoffs.holds, _percent(cutoffs.holds)), (1.0, "100 %"))
     spans = [(TOP - 4.0, float(height))]
     if layout.narrow:
         spans = [(bar["y"] - 3, bar["y2"] + 3) for bar in bars if bar["kind"] == "track"]
@@ -191,7 +191,7 @@ def _lines(bars: Rows, layout: _Layout, cutoffs: Cutoffs, height: int) -> Rows:
             "x": layout.left + layout.plot * share,
             "y": top,
             "y2": bottom,
-            "text": "" if layout.narrow else text.removesuffix(" %"),
+            "text": "" if layout.narrow else text,
             "dashed": 0 < share < 1,
         }
         for top, bottom in spans

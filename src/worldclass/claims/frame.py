@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
 
 from worldclass.claims.conditions import conditions, least_met
 from worldclass.core.errors import UsageError
+from worldclass.core.result_frame import ResultFrame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,10 +55,11 @@ CONDITION_COLUMNS = {
 """Columns of a table of conditions, as `worldclass.claims.conditions.Condition` explains them."""
 
 
-class ClaimsFrame(pl.DataFrame):
+class ClaimsFrame(ResultFrame):
     """Verdicts as a Polars frame, with the evaluations behind them.
 
-    Every Polars method works; what it returns has no evaluations.
+    Every Polars method works. What chooses rows (filter, sort, head, tail, slice) gives such a
+    frame again, all else a plain Polars frame, which has no evaluations.
 
     Attributes
     ----------
@@ -65,7 +67,15 @@ class ClaimsFrame(pl.DataFrame):
         By claim: verdict, curve, what decides, evidence.
     """
 
+    known = ("evaluations",)
     evaluations: Mapping[str, Evaluation] = MappingProxyType({})
+
+    def _part(self, rows: pl.DataFrame) -> Self:
+        """Some verdicts, with their own evaluations."""
+        part = super()._part(rows)
+        own = set(rows["claim"])
+        part.evaluations = {name: one for name, one in self.evaluations.items() if name in own}
+        return part
 
     @property
     def specifications(self) -> pl.DataFrame:
@@ -98,8 +108,7 @@ class ClaimsFrame(pl.DataFrame):
         from worldclass.claims.pictures import board, draw
 
         if claim is None and len(self.evaluations) > 1:
-            words: dict[str, Any] = {"title": "Verdicts", **options}
-            return board(list(self.evaluations.values()), **words).framed()
+            return board(list(self.evaluations.values()), **options).framed()
         return draw(self._one(claim), **options)
 
     def _one(self, claim: str | None) -> Evaluation:

@@ -8,9 +8,11 @@ from worldclass.charts.specification_columns import Options
 from worldclass.charts.specification_curve import Curve, specification_curve
 from worldclass.charts.verdict_board import comparison_board, verdict_board
 from worldclass.charts.verdicts import Cutoffs, holding_text
+from worldclass.claims.choice_words import choice_label
 from worldclass.claims.conditions import least_met
 from worldclass.claims.cutoffs import cutoffs
 from worldclass.core.errors import UsageError
+from worldclass.theories.library import list_theories, load_theory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from worldclass.charts.picture import Picture
     from worldclass.claims.evaluation import Evaluation
 
+MOST_NAMED = 3
+"""Theories that the title of a board names."""
 _ASKING = frozenset(
     {"are", "can", "did", "do", "does", "has", "have", "how", "is", "what", "when", "where"}
     | {"which", "who", "whom", "whose", "why", "will"}
@@ -67,7 +71,7 @@ def curve(evaluation: Evaluation, *, part: str | None = None, width: int = 760) 
     return specification_curve(
         [Curve(one.label, one.unit, one.holds, _rows(evaluation, one.id)) for one in shown],
         evaluation.specifications,
-        [Options(one.id, one.label, tuple(one.settings)) for one in claim.choices],
+        [Options(one.id, choice_label(claim, one), tuple(one.settings)) for one in claim.choices],
         title=claim.label,
         cutoffs=limits(),
         drawn=evaluation.draws > 1,
@@ -78,7 +82,7 @@ def curve(evaluation: Evaluation, *, part: str | None = None, width: int = 760) 
 
 
 def board(
-    evaluations: Sequence[Evaluation], *, title: str, subtitle: str = "", width: int = 760
+    evaluations: Sequence[Evaluation], *, title: str = "", subtitle: str = "", width: int = 760
 ) -> Picture:
     """The verdicts of several claims.
 
@@ -87,7 +91,7 @@ def board(
     evaluations
         From top to bottom.
     title, subtitle, width
-        As in other pictures.
+        As in other pictures; the title names the theories by default.
 
     Raises
     ------
@@ -96,12 +100,31 @@ def board(
     """
     return verdict_board(
         _table([_verdict(one) for one in evaluations]),
-        title=title,
+        title=title or board_title(one.claim.theory for one in evaluations),
         cutoffs=limits(),
         subtitle=subtitle,
         footnote=footnote(evaluations),
         width=width,
     )
+
+
+def board_title(theories: Iterable[str]) -> str:
+    """Whose claims a board shows; the ids of theories may be repeated.
+
+    Examples
+    --------
+    >>> board_title(["kharas", "kharas"])
+    'Verdicts on Global middle class, 11 to 110 dollars a day (Kharas)'
+    """
+    chosen = list(dict.fromkeys(theories))
+    if len(chosen) > MOST_NAMED:
+        return f"Verdicts on claims of {len(chosen)} theories"
+    return f"Verdicts on {' and '.join(theory_name(theory) for theory in chosen)}"
+
+
+def theory_name(theory: str) -> str:
+    """A theory in words, by its id."""
+    return load_theory(theory).label if theory in list_theories() else theory
 
 
 def comparison(

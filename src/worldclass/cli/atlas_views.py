@@ -181,11 +181,13 @@ def show_explanation(
         **options,
     )
     effect = frame["share_of_variance"].abs()
-    place, when = _one(country, "WORLD"), _one_year(year) or _latest(options["snapshot"])
+    place, when = frame["country"][0], frame["year"][0]
+    mark = DAGGER if frame["only_bounds"].all() else ""
     shown = frame.filter(effect.is_null() | (effect >= SMALLEST_SHARE))
     _print(
         shown,
-        f"What the size of the class {klass} hangs on: {place}, {when}, {_named(theory, options)}",
+        f"What the size of the class {klass}{mark} hangs on: {place}, {when}, "
+        f"{_named(theory, options)}",
         ("label", "low", "central", "high", "share_of_variance"),
     )
     _console().print(
@@ -233,6 +235,8 @@ def _cell(name: str, row: dict[str, Any]) -> str:
     if name == "persons":
         ends = row["persons_p05"], row["persons_p95"]
         return _between(value, *ends, _millions, only_bounds=row["only_bounds"])
+    if name == "central" and row["only_bounds"]:
+        return NO_VALUE
     if name in ("low", "central", "high"):
         return _millions(value)
     if name == "share_adults":
@@ -273,12 +277,6 @@ def _named(theory: str, options: dict[str, Any]) -> str:
     loaded = load_theory(theory)
     told = deviations(loaded, options["parameters"], options["anchor"])
     return named_with(loaded.id, told)
-
-
-def _latest(snapshot: Path | None) -> int:
-    from worldclass.people.snapshot import open_snapshot
-
-    return open_snapshot(snapshot).estimates.grid.years[-1]
 
 
 def _console() -> Console:

@@ -25,7 +25,6 @@ from worldclass.cli.claims_options import (
     evaluated,
     say,
     shared_claims,
-    theory_name,
 )
 
 if TYPE_CHECKING:
@@ -212,6 +211,7 @@ def _write_tables(
 
 
 def _write_page(found: Sequence[Evaluation], path: Path, command: str) -> None:
+    from worldclass.claims.pictures import theory_name
     from worldclass.explorer.claim_report import write_claim_report
 
     theories = dict.fromkeys(one.claim.theory for one in found)
@@ -227,9 +227,7 @@ def _draw(found: Sequence[Evaluation], path: Path) -> None:
     if len(found) == 1:
         curve(found[0]).save(path)
     else:
-        theories = dict.fromkeys(one.claim.theory for one in found)
-        names = " and ".join(theory_name(theory) for theory in theories)
-        board(found, title=f"Verdicts on {names}").save(path)
+        board(found).save(path)
     say(f"Wrote {path}.")
 
 
@@ -324,7 +322,7 @@ def compare_command(
     from rich.console import Console
 
     from worldclass.claims.compare import compare_claims
-    from worldclass.claims.pictures import comparison
+    from worldclass.claims.pictures import comparison, theory_name
     from worldclass.core.atomic import write_frame
     from worldclass.explorer.claim_console import print_comparison
 

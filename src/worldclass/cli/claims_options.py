@@ -149,13 +149,6 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'s' if number != 1 else ''}"
 
 
-def theory_name(theory: str) -> str:
-    """A theory in words, by its id."""
-    from worldclass.theories.library import list_theories, load_theory
-
-    return load_theory(theory).label if theory in list_theories() else theory
-
-
 def shared_claims(theory: str, other: str) -> tuple[list[Claim], list[Claim]]:
     """Claims of two theories on the questions that both answer.
 

@@ -68,7 +68,8 @@ def exploitation_command(
             frame = _classes(theory, year, places, bands, options)
     typer.echo(
         "Exploited: commands less labour than is given, by the definition named; what it does not "
-        "show is in docs/flows-exploitation.md.",
+        "show is in docs/flows-exploitation.md. Persons are central estimates; `worldclass atlas` "
+        "has their intervals.",
         err=True,
     )
     write_out(frame, out)
@@ -153,7 +154,7 @@ def _say_of_welfare(theory: str, unit: str) -> None:
 
 def _show(frame: pl.DataFrame, title: str, names: Sequence[str]) -> None:
     """One row per class, band or definition, in blocks by class and place: both sexes."""
-    from worldclass.cli.flows_print import add_numbers, plain_table, print_table
+    from worldclass.cli.flows_print import BELOW, add_numbers, plain_table, print_table
     from worldclass.core.countries import label
 
     rows = frame.filter(frame["sex"] == "total")
@@ -162,13 +163,14 @@ def _show(frame: pl.DataFrame, title: str, names: Sequence[str]) -> None:
         rows = rows.filter(rows["band"] == "all")
     several = rows["country"].n_unique() > 1
     table = plain_table(
-        title if several or rows.is_empty() else f"{title}, {label(rows['country'][0])}"
+        (title if several or rows.is_empty() else f"{title}, {label(rows['country'][0])}")
+        + (f"; {BELOW}" if rows["ratio_p05"].is_not_null().any() else "")
     )
     for name in ("class and income band",) if in_bands else names:
         table.add_column(name, no_wrap=True)
     add_numbers(
-        table, "persons,\nM", "commanded\nper given", "command\nless, %", "5–95 %",
-        "command\nmore, %",
+        table, "persons,\nM", "commanded\nper given", "% of persons\nwho command\nless",
+        "% of persons\nwho command\nmore",
     )  # fmt: skip
     before = ""
     for row in rows.iter_rows(named=True):
@@ -189,19 +191,19 @@ def _cells(row: dict[str, Any]) -> list[str]:
 
     return [
         number(row["persons"], MILLION),
-        _plain(row["ratio"], 1.0, 2),
-        _plain(row["share_exploited"], 100.0, 1),
-        share_ends(row, "share_exploited"),
-        _plain(row["share_exploiter"], 100.0, 1),
+        _over_ends(row, "ratio", 1.0, 2),
+        _over_ends(row, "share_exploited", 100.0, 1),
+        _over_ends(row, "share_exploiter", 100.0, 1),
     ]
 
 
-def share_ends(row: dict[str, Any], name: str) -> str:
-    """Both ends of the interval of a share, in per cent; one dash where there is none."""
+def _over_ends(row: dict[str, Any], name: str, scale: float, digits: int) -> str:
+    """A number over both ends of its interval, if it has one."""
+    value = _plain(row[name], scale, digits)
     low, high = row[f"{name}_p05"], row[f"{name}_p95"]
     if low is None or high is None:
-        return "–"
-    return f"{_plain(low, 100.0, 0)}–{_plain(high, 100.0, 0)}"
+        return value
+    return f"{value}\n[dim]{_plain(low, scale, digits)}–{_plain(high, scale, digits)}[/]"
 
 
 def _plain(value: float | None, scale: float, digits: int) -> str:

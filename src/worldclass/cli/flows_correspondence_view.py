@@ -78,12 +78,13 @@ def _holding(share: float | None) -> str:
 
 
 def _share(row: dict[str, Any], status: str) -> str:
-    """Per cent of a status, with the interval where there are draws and room for it."""
+    """Per cent of a status, with the interval where there are draws."""
     low, high = row[f"share_{status}_p05"], row[f"share_{status}_p95"]
     share = per_cent(row[f"share_{status}"])
-    if narrow() or status == "neither" or low is None or high is None:
+    if low is None or high is None:
         return share
-    return f"{share} ({100 * low:.0f}–{100 * high:.0f})"
+    between = f"{100 * low:.0f}–{100 * high:.0f}"
+    return f"{share}\n[dim]{between}[/]" if narrow() else f"{share} ({between})"
 
 
 def _with_ends(row: dict[str, Any], name: str) -> str:

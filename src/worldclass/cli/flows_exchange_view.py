@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from worldclass.cli.flows_print import (
+    BELOW,
     add_numbers,
     add_words,
+    estimate,
     interval,
     number,
     plain_table,
@@ -44,7 +46,7 @@ def show_exchange(frame: pl.DataFrame) -> None:
     from worldclass.flows.areas import area_label
 
     years = frame["year"].unique().sort().to_list()
-    shown = some_years(years)
+    shown = some_years(years, labels=34)
     found: dict[tuple[str, str], dict[str, dict[int, dict[str, Any]]]] = {}
     for row in frame.iter_rows(named=True):
         pair = found.setdefault((row["producer"], row["consumer"]), {})
@@ -52,7 +54,7 @@ def show_exchange(frame: pl.DataFrame) -> None:
     single = len(years) == 1
     table = plain_table(
         "Hours exchanged, and what they are worth at the wages of either side"
-        + (f", {years[0]}" if single else "")
+        + (f", {years[0]}" if single else f"; {BELOW}")
     )
     add_words(table, "from → to")
     table.add_column("unit", no_wrap=True)
@@ -80,4 +82,4 @@ def _cells(by_year: dict[int, dict[str, Any]], years: list[int], scale: float) -
     if len(by_year) == 1:
         (row,) = by_year.values()
         return [number(row["value"], scale), interval(row["p05"], row["p95"], scale)]
-    return [number(by_year[year]["value"], scale) for year in years]
+    return [estimate(by_year[year], scale) for year in years]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,14 +16,21 @@ SCALES = {
     "thousand persons": (1e3, "million persons"),
     "million USD": (1e3, "billion USD"),
 }
+BELOW = "below each number its 5–95 % interval"
+"""What a title says of a table with two lines a row."""
 SEX_WORDS = {"female": "women", "male": "men", "total": "both"}
 
 
 def narrow() -> bool:
     """Whether standard output has fewer than `NARROW` columns."""
+    return columns() < NARROW
+
+
+def columns() -> int:
+    """Columns of standard output."""
     from rich.console import Console
 
-    return Console().width < NARROW
+    return Console().width
 
 
 def scale_of(unit: str) -> tuple[float, str]:
@@ -65,12 +72,15 @@ def number(value: float | None, scale: float = 1.0, digits: int = 3) -> str:
 
     Examples
     --------
-    >>> number(2345.6, 1e3), number(None)
-    ('2.35', '–')
+    >>> number(2345.6, 1e3), number(2345.6), number(None)
+    ('2.35', '2,350', '–')
     """
     from worldclass.charts.numbers import NO_VALUE, significant
 
-    return NO_VALUE if value is None else significant(value / scale, digits)
+    if value is None:
+        return NO_VALUE
+    text = significant(value / scale, digits)
+    return f"{int(text):,}" if text.removeprefix("-").isdecimal() else text
 
 
 def interval(low: float | None, high: float | None, scale: float = 1.0) -> str:
@@ -90,6 +100,28 @@ def interval(low: float | None, high: float | None, scale: float = 1.0) -> str:
         digits += 1
     bottom, top = number(low, scale, digits), number(high, scale, digits)
     return f"{bottom}–{top}" if low >= 0 else f"{bottom} to {top}"
+
+
+def estimate(row: Mapping[str, Any], scale: float = 1.0) -> str:
+    """A number over its interval, as a cell of a table.
+
+    Parameters
+    ----------
+    row
+        With value, p05 and p95; nothing at all for an empty cell.
+
+    Examples
+    --------
+    >>> estimate({"value": 210.0, "p05": 193.2, "p95": 235.4})
+    '210\\n[dim]193–235[/]'
+    >>> estimate({"value": 210.0, "p05": None, "p95": None}), estimate({})
+    ('210', '–')
+    """
+    from worldclass.charts.numbers import NO_VALUE
+
+    value = number(row.get("value"), scale)
+    between = interval(row.get("p05"), row.get("p95"), scale)
+    return value if NO_VALUE in (value, between) else f"{value}\n[dim]{between}[/]"
 
 
 def per_cent(value: float | None, digits: int = 1) -> str:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 24
 MOST_BLOCKS = 16
+AS_PUBLISHED = (
+    "Without intervals: value added is that of the tables as published, whose errors are not known."
+)
 FACTOR_WORDS = {
     "labour": "hours per unit of output",
     "technology": "inputs by product",
@@ -91,6 +94,7 @@ def show_scenario(frame: pl.DataFrame, title: str) -> None:
             interval(row["p05"], row["p95"], scale), per_cent(row["share"], 2),
         )  # fmt: skip
     print_table(table)
+    say("The interval is of the change; before and after are central estimates.")
     _more(frame, MOST_ROWS * 3)
 
 
@@ -108,6 +112,7 @@ def show_paths(frame: pl.DataFrame, code: str, year: int, sex: str, abroad: bool
             per_cent(row["share"], 2), per_cent(row["cumulative"], 2),
         )  # fmt: skip
     print_table(table)
+    say("Without intervals: chains are followed with the central hours of every industry.")
     _more(frame, MOST_ROWS)
 
 
@@ -123,6 +128,7 @@ def show_trade(frame: pl.DataFrame, title: str, world_ratio: float) -> None:
             number(row["exports"], scale), _ratio(row["vax_ratio"]),
         )  # fmt: skip
     print_table(table)
+    say(AS_PUBLISHED)
 
 
 def show_chains(frame: pl.DataFrame, title: str, names: Mapping[str, str]) -> None:
@@ -141,6 +147,7 @@ def show_chains(frame: pl.DataFrame, title: str, names: Mapping[str, str]) -> No
             per_cent(row["foreign_share"]),
         )
     print_table(table)
+    say(AS_PUBLISHED)
     _more(frame, MOST_ROWS)
 
 
@@ -155,6 +162,7 @@ def show_contributors(frame: pl.DataFrame, title: str) -> None:
             _place(row["producer"]), number(row["value_added"], scale), per_cent(row["share"], 2)
         )
     print_table(table)
+    say(AS_PUBLISHED)
 
 
 def _more(frame: pl.DataFrame, most: int) -> None:

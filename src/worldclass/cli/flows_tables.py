@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from worldclass.cli.flows_print import (
+    BELOW,
     SEX_WORDS,
     add_numbers,
     add_words,
+    columns,
+    estimate,
     industry_label,
     interval,
     narrow,
@@ -27,27 +30,27 @@ MOST_THROUGH_TIME = 12
 KINDS = ("given", "commanded", "exported", "imported", "net")
 BRIEF = ("given", "commanded", "net")
 """What narrow terminals show: exported and imported are these less what is worked for oneself."""
-INTERVAL = "net,\n5–95 %"
 
 Row = dict[str, Any]
 
 
 def balance_table(rows: pl.DataFrame) -> Table:
-    """Areas by net: given, commanded, exported, imported, net with interval, ratio."""
+    """Areas by net: given, commanded, exported, imported, net, ratio, each with its interval."""
     scale, unit = scale_of(rows["unit"][0])
     kinds = BRIEF if narrow() else KINDS
     found = _by_kind(rows, ())
     order = sorted(found, key=lambda key: _value(found[key], "net") or 0.0, reverse=True)
     half = MOST_AREAS // 2
     shown = order if len(order) <= MOST_AREAS else [*order[:half], None, *order[-half:]]
-    table = plain_table(f"{heading(rows)}, {unit}")
+    table = plain_table(f"{heading(rows)}, {unit}{_below(rows)}")
     add_words(table, "country or group")
-    add_numbers(table, *kinds, INTERVAL, "commanded\nper given")
+    add_numbers(table, *kinds, "commanded\nper given")
     for key in shown:
         if key is None:
-            table.add_row(*["…"] * (len(kinds) + 3))
+            table.add_row(*["…"] * (len(kinds) + 2))
         else:
-            table.add_row(_area(key[0]), *_kind_cells(found[key], kinds, scale), _ratio(found[key]))
+            cells = _kind_cells(found[key], kinds, scale)
+            table.add_row(_area(key[0]), *cells, estimate(found[key].get("ratio", {})))
     return table
 
 
@@ -60,10 +63,11 @@ def area_detail(rows: pl.DataFrame, names: Mapping[str, str]) -> Table:
     order = sorted(found, key=lambda key: abs(_value(found[key], "net") or 0.0), reverse=True)
     several = [len({key[place] for key in found}) > 1 for place in range(3)]
     where = "" if several[0] else f" of {_area(order[0][0])}"
-    table = plain_table(f"{heading(rows)}{where}, {unit}{_of_all(len(order), 'by net')}")
+    title = f"{heading(rows)}{where}, {unit}{_of_all(len(order), 'by net')}{_below(rows)}"
+    table = plain_table(title)
     headings = ("country or group", "sector of work", "sex")
     add_words(table, *(one for one, kept in zip(headings, several, strict=True) if kept))
-    add_numbers(table, *kinds, INTERVAL)
+    add_numbers(table, *kinds)
     for key in order[:MOST_AREAS]:
         labels = (_area(key[0]), _sector(key[1], names), SEX_WORDS.get(key[2], key[2]))
         table.add_row(
@@ -80,17 +84,14 @@ def pair_table(rows: pl.DataFrame) -> Table:
     areas = list(dict.fromkeys(ends))
     if len(areas) > (4 if narrow() else 8):
         return pair_detail(rows, {})
-    table = plain_table(f"{heading(rows)} by producer and consumer, {unit}")
+    table = plain_table(f"{heading(rows)} by producer and consumer, {unit}{_below(rows)}")
     add_words(table, "produced in ↓\nconsumed in →")
     add_numbers(table, *(_area(area).replace(" ", "\n") for area in areas))
-    cell = {
-        (producer, consumer): value
-        for producer, consumer, value in rows.select("producer", "consumer", "value").iter_rows()
-    }
+    cell = {(row["producer"], row["consumer"]): row for row in rows.iter_rows(named=True)}
     for producer in areas:
         values = [cell.get((producer, consumer)) for consumer in areas]
         if any(value is not None for value in values):
-            table.add_row(_area(producer), *(number(value, scale) for value in values))
+            table.add_row(_area(producer), *(estimate(value or {}, scale) for value in values))
     return table
 
 
@@ -140,21 +141,28 @@ def time_table(frame: pl.DataFrame, pairs: bool) -> Table | None:
     order = last.sort(pl.col("value").abs(), descending=True).select(keys).rows()
     years = some_years(frame["year"].unique().sort().to_list())
     what = "Between areas" if pairs else "Net"
-    table = plain_table(f"{what} through time{_of_sex(frame)}, {unit}")
+    table = plain_table(f"{what} through time{_of_sex(frame)}, {unit}{_below(rows)}")
     add_words(table, *(("produced in", "consumed in") if pairs else ("country or group",)))
     add_numbers(table, *map(str, years))
     for labels in order[:MOST_THROUGH_TIME]:
         chosen = rows
         for name, text in zip(keys, labels, strict=True):
             chosen = chosen.filter(pl.col(name) == text)
-        by_year = dict(chosen.select("year", "value").iter_rows())
-        table.add_row(*map(_area, labels), *(number(by_year.get(one), scale) for one in years))
+        by_year = {row["year"]: row for row in chosen.iter_rows(named=True)}
+        cells = (estimate(by_year.get(one, {}), scale) for one in years)
+        table.add_row(*map(_area, labels), *cells)
     return table
 
 
-def some_years(years: list[int]) -> list[int]:
-    """As many years as fit, evenly from the first to the last."""
-    most = 5 if narrow() else 8
+def some_years(years: list[int], labels: int = 20) -> list[int]:
+    """As many years as fit with their intervals, evenly from the first to the last.
+
+    Parameters
+    ----------
+    labels
+        Characters of the columns of words beside them.
+    """
+    most = max(2, min(8, (columns() - labels) // 15))
     count = min(len(years), most)
     last = len(years) - 1
     return sorted({years[round(place * last / max(1, count - 1))] for place in range(count)})
@@ -195,22 +203,16 @@ def _by_kind(rows: pl.DataFrame, keys: tuple[str, ...]) -> dict[tuple[str, ...],
 
 
 def _kind_cells(kinds: dict[str, Row], shown: tuple[str, ...], scale: float) -> list[str]:
-    net = kinds.get("net", {})
-    return [
-        *(number(_value(kinds, kind), scale) for kind in shown),
-        interval(net.get("p05"), net.get("p95"), scale),
-    ]
+    return [estimate(kinds.get(kind, {}), scale) for kind in shown]
 
 
 def _value(kinds: dict[str, Row], kind: str) -> float | None:
     return kinds[kind]["value"] if kind in kinds else None
 
 
-def _ratio(kinds: dict[str, Row]) -> str:
-    from worldclass.charts.numbers import NO_VALUE
-
-    given, commanded = _value(kinds, "given"), _value(kinds, "commanded")
-    return f"{commanded / given:.2f}" if given and commanded is not None else NO_VALUE
+def _below(rows: pl.DataFrame) -> str:
+    """Where intervals stand, if there are any."""
+    return f"; {BELOW}" if rows["p05"].is_not_null().any() else ""
 
 
 def _sector(code: str, names: Mapping[str, str]) -> str:

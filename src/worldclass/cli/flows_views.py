@@ -55,15 +55,14 @@ def say_absent(table: Path | None, year: str | None) -> None:
     """Name the years of a range that have no table."""
     if year is None or ":" not in year:
         return
-    from worldclass.flows.read import table_years
+    from worldclass.flows.read import table_years, years_within
     from worldclass.flows.store import open_store
-    from worldclass.people.choices import choose_years
 
     known = open_store().years if table is None else table_years(table)
     present = [one for one in known if one is not None]
     if not present:
         return
-    asked = choose_years(year, range(present[0], present[-1] + 1))
+    asked = years_within(year, present)
     if absent := [one for one in asked if one not in present]:
         say(f"No table of {', '.join(map(str, absent))}: left out.")
 

@@ -23,7 +23,6 @@ from worldclass.cli.claims_options import (
     check_targets,
     evaluated,
     say,
-    theory_name,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +53,7 @@ def report_command(
     pay: PayOption = None,
 ) -> None:
     """Write a theory's claims as a self-contained page: verdicts, curves, receipts, sources."""
+    from worldclass.claims.pictures import theory_name
     from worldclass.claims.query import choose_claims
     from worldclass.explorer.claim_report import write_claim_report
     from worldclass.explorer.claim_words import counts_sentence
@@ -74,6 +74,7 @@ def report_command(
 def _rivals(chosen: Sequence[Claim], options: dict[str, Any]) -> dict[str, list[Evaluation]]:
     """By theory: its claims on questions that the chosen claims answer, too."""
     from worldclass.claims.library import list_claims, load_claim
+    from worldclass.claims.pictures import theory_name
 
     theories = {claim.theory for claim in chosen}
     asked = {claim.question for claim in chosen}

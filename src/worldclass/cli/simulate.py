@@ -186,21 +186,13 @@ def _run(
         write_frame(table.snapshots, agents)
         _say(f"Wrote {table.snapshots.height:,} agents to {agents}.")
     if picture is not None:
-        _draw(table, found, options["scenario"], kind, picture)
+        _draw(table, found, kind, picture)
 
 
-def _draw(
-    table: SimulationFrame, model: Model, scenario: str | None, kind: str, path: Path
-) -> None:
+def _draw(table: SimulationFrame, model: Model, kind: str, path: Path) -> None:
     from worldclass.dynamics.pictures import draw_runs
-    from worldclass.dynamics.scenarios import load_scenario
 
-    title, marks = "", []
-    if scenario is not None:
-        story = load_scenario(scenario)
-        title = f"{model.label}: {story.label[0].lower()}{story.label[1:]}"
-        marks = [(one.time, one.label) for one in story.interventions]
-    draw_runs(table, kind, model=model, title=title, marks=marks).save(path)
+    draw_runs(table, kind, model=model, title=table.title, marks=table.marks).save(path)
     _say(f"Wrote {path}.")
 
 

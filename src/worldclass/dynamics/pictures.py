@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from worldclass.core.errors import UsageError
@@ -60,8 +61,17 @@ def draw_runs(
     if kind == "sweep":
         return _draw_sweep(table, found, heading)
     if kind in found.pictures:
-        return found.pictures[kind](table, heading)
+        return _marked(found.pictures[kind](table, heading), marks)
     return _draw_fan(table, found, kind, heading, marks, options)
+
+
+def _marked(picture: Picture, marks: Sequence[tuple[float, str]]) -> Picture:
+    """A model's own picture over time, with interventions; another one as it is."""
+    from worldclass.charts.ensemble_fan import mark_rows
+
+    if "marks" not in getattr(picture, "data", {}):
+        return picture
+    return replace(picture, data={**picture.data, "marks": mark_rows(marks)})
 
 
 def pictures_of(model: Model) -> tuple[str, ...]:

@@ -110,7 +110,17 @@ def simulate(
         snapshots=tuple(sorted(float(time) for time in snapshots)),
         swept=tuple(sweep or ()),
     )
-    return _gather(ensemble, workers, backend, checkpoint, progress)
+    frame = _gather(ensemble, workers, backend, checkpoint, progress)
+    frame.title = titled(found, story)
+    frame.marks = tuple((one.time, one.label) for one in course.interventions)
+    return frame
+
+
+def titled(model: Model, scenario: Scenario | None) -> str:
+    """Model and scenario in words, as the title of a picture of runs."""
+    if scenario is None:
+        return model.label
+    return f"{model.label}: {scenario.label[0].lower()}{scenario.label[1:]}"
 
 
 def _load(scenario: str | Path | Scenario) -> Scenario:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from worldclass.charts.numbers import NO_VALUE
 from worldclass.charts.verdicts import amount_text, holding_text
+from worldclass.claims.choice_words import choice_label
 from worldclass.claims.conditions import conditions
 from worldclass.claims.pictures import headline
 from worldclass.explorer.claim_words import (
@@ -168,8 +169,15 @@ def _deciding(evaluation: Evaluation) -> tuple[Item, ...]:
     if not verdict.deciding:
         same = "holds" if verdict.share_holding > 0.5 else "fails"
         return (Text(f"Nothing: the rule {same} in every specification and every draw."),)
+    claim = evaluation.claim
+    labels = {one.id: choice_label(claim, one) for one in claim.choices}
     rows = tuple(
-        (one.label, _options(one), holding_text(one.main), holding_text(one.total))
+        (
+            labels.get(one.choice, one.label),
+            _options(one),
+            holding_text(one.main),
+            holding_text(one.total),
+        )
         for one in verdict.deciding
     )
     header = ("Choice", "How often it holds, by option", "Alone", "With interactions")
@@ -237,7 +245,8 @@ def _value(value: Any) -> str:
 
 
 def _choices(evaluation: Evaluation) -> tuple[Item, ...]:
-    rows = tuple((one.label, _labels(one), one.reason) for one in evaluation.claim.choices)
+    claim = evaluation.claim
+    rows = tuple((choice_label(claim, one), _labels(one), one.reason) for one in claim.choices)
     if not rows:
         return (Text("None: there is one specification."),)
     header = ("Choice", "Options", "Why it is open")

@@ -49,6 +49,7 @@ def plot(frame: pl.DataFrame, kind: str = "auto", **options: Any) -> alt.VConcat
     columns = set(frame.columns)
     for own, draw in _DRAWN:
         if columns >= own:
+            _some(frame)
             return draw(frame, kind, options)
     raise UsageError(
         f"A frame with the columns {', '.join(frame.columns)} has no picture.",
@@ -56,6 +57,16 @@ def plot(frame: pl.DataFrame, kind: str = "auto", **options: Any) -> alt.VConcat
         remedy="Draw a frame from wc.atlas, wc.flows, wc.claims, wc.simulate, wc.contributions or "
         "wc.shares, with all its columns.",
     )
+
+
+def _some(frame: pl.DataFrame) -> None:
+    """Refuse a frame without rows, whatever it was."""
+    if frame.is_empty():
+        raise UsageError(
+            "The frame has no row, so that there is nothing to draw.",
+            where="plot",
+            remedy="Look at what it was filtered by: a value may be misspelt, or not in it.",
+        )
 
 
 def _flows(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConcatChart:
@@ -67,18 +78,20 @@ def _flows(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConc
 def _atlas(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConcatChart:
     from worldclass.atlas.pictures import draw
 
+    options.setdefault("deviations", getattr(frame, "deviations", ""))
     return draw(frame, kind, **options)
 
 
 def _runs(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConcatChart:
     from worldclass.dynamics.pictures import draw_runs
 
-    return draw_runs(frame, kind, **options).framed()
+    known = {name: getattr(frame, name) for name in ("title", "marks") if hasattr(frame, name)}
+    return draw_runs(frame, kind, **{**known, **options}).framed()
 
 
 def _claims(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConcatChart:
     from worldclass.charts.verdict_board import verdict_board
-    from worldclass.claims.pictures import limits
+    from worldclass.claims.pictures import board_title, limits
 
     if kind not in ("auto", "board"):
         raise UsageError(
@@ -86,21 +99,28 @@ def _claims(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VCon
             where="kind",
             remedy='Leave it out for the board; draw a curve with wc.claims(…).plot("CLAIM").',
         )
-    words: dict[str, Any] = {"title": "Verdicts", "cutoffs": limits()} | options
+    title = board_title(frame["theory"]) if "theory" in frame.columns else "Verdicts"
+    words: dict[str, Any] = {"title": title, "cutoffs": limits()} | options
     return verdict_board(frame, **words).framed()
 
 
 def _contributions(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConcatChart:
     """One bar an assumption: choices of definition, and what acts together, have no two ends."""
     from worldclass.atlas.contributions import TOGETHER
+    from worldclass.atlas.pictures import contributions_title
     from worldclass.charts.assumption_bars import assumption_bars
 
     _only(kind, "Contributions")
-    bars = frame.filter((frame["kind"] == "assumption") & (frame["assumption"] != TOGETHER))
+    bars = frame.filter((frame["kind"] != "definition") & (frame["assumption"] != TOGETHER))
+    _some(bars)
     words: dict[str, Any] = {
-        "title": "What the size of the class hangs on",
+        "title": contributions_title(frame),
         "subtitle": "Persons with one assumption at its 5th or 95th percentile, the others central",
     }
+    if "only_bounds" in frame.columns and frame["only_bounds"].all():
+        words["subtitle"] += (
+            "; the data only bound this class: the line in the middle is one reading, no estimate"
+        )
     return assumption_bars(bars, **(words | options)).framed()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-import polars as pl
+from worldclass.core.result_frame import ResultFrame
 
 if TYPE_CHECKING:
     import altair as alt
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 Kind = Literal["auto", "matrix", "sankey", "trends", "balance", "map"]
 
 
-class FlowsFrame(pl.DataFrame):
+class FlowsFrame(ResultFrame):
     """Flows between countries or groups as a Polars frame, with `.plot()`.
 
-    Every Polars method works, and returns a plain Polars frame; `worldclass.flows.pictures.draw`
-    draws that too.
+    Every Polars method works. What chooses rows (filter, sort, head, tail, slice) gives such a
+    frame again, all else a plain Polars frame; `worldclass.plot` draws that too.
     """
 
     def plot(self, kind: Kind = "auto", **options: Any) -> alt.VConcatChart:  # type: ignore[override]

@@ -20,7 +20,7 @@ from worldclass.flows.areas import (
 from worldclass.flows.economy import Economy
 from worldclass.flows.embodied import embodied_by, group_positions
 from worldclass.flows.production import Production, produce
-from worldclass.flows.read import open_tables, table_years
+from worldclass.flows.read import open_tables, table_years, years_within
 from worldclass.flows.store import NOTE, Store, open_store
 from worldclass.flows.tabulate import Between, area_rows, pair_rows
 from worldclass.people.choices import Years, choose_sexes, choose_years
@@ -108,7 +108,8 @@ def flows(
     -------
     year, producer, consumer, sector, sex, measure, unit, value, p05, p95. WORLD stands for
     everybody, ABROAD for everybody else; `measure` is the account with embodied, given,
-    commanded, exported, imported or net.
+    commanded, exported, imported, net or, unless sectors are told apart, ratio (commanded per
+    given).
 
     Raises
     ------
@@ -246,8 +247,7 @@ def stored_years(store: Store, year: Years) -> tuple[int, ...]:
     """Years of a store that are asked for; a range leaves out those that are absent."""
     if year is None:
         return store.years[-1:]
-    covered = tuple(range(store.years[0], store.years[-1] + 1))
-    chosen = choose_years(year, covered)
+    chosen = years_within(year, store.years)
     if isinstance(year, str) and ":" in year:
         return tuple(one for one in chosen if one in store.years)
     for one in chosen:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from worldclass.core.errors import SourceError
+from worldclass.core.errors import SourceError, UsageError
 from worldclass.flows.validate import Balance, make_economy
 from worldclass.people.choices import choose_years
 from worldclass.sources.input_output.find import find_table, list_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
 
     from worldclass.flows.economy import Economy
     from worldclass.flows.validate import TableReport
@@ -67,6 +67,28 @@ def open_tables(
         yield read_economy(path, one, balance=balance)
 
 
+def years_within(year: Years, years: Sequence[int]) -> tuple[int, ...]:
+    """Years between the first and the last that have a table; a refusal names those without.
+
+    Raises
+    ------
+    UsageError
+        A year that is no number, or outside the span.
+
+    Examples
+    --------
+    >>> years_within("1995:1997", (1995, 1997))
+    (1995, 1996, 1997)
+    """
+    span = range(years[0], years[-1] + 1)
+    try:
+        return choose_years(year, span)
+    except UsageError as error:
+        absent = [str(one) for one in span if one not in years]
+        more = f" There is no table of {' or '.join(absent)}." if absent else ""
+        raise UsageError(error.what, where=error.where, remedy=error.remedy + more) from None
+
+
 def table_years(path: str | Path, year: Years = None) -> tuple[int | None, ...]:
     """Years of a folder that are asked for; (None,) for a file that holds one."""
     place = Path(path)
@@ -78,7 +100,7 @@ def table_years(path: str | Path, year: Years = None) -> tuple[int | None, ...]:
     years = found[0].years
     if year is None:
         return years
-    chosen = choose_years(year, range(years[0], years[-1] + 1))
+    chosen = years_within(year, years)
     if isinstance(year, str) and ":" in year:
         chosen = tuple(one for one in chosen if one in years)
     if not chosen:

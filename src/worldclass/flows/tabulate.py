@@ -4,9 +4,10 @@ With H the amounts by producing and consuming area (within an area: its own),
 
     given_a = Σ_c H(a, c),          commanded_a = Σ_p H(p, a),
     exported_a = Σ_{c≠a} H(a, c),   imported_a = Σ_{p≠a} H(p, a),
-    net_a = imported_a − exported_a = commanded_a − given_a.
+    net_a = imported_a − exported_a = commanded_a − given_a,
+    ratio_a = commanded_a / given_a.
 
-Percentiles are taken of the sums within each draw, never summed themselves.
+Percentiles are taken of the sums, and of the ratio, within each draw, never summed themselves.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating[Any]]
 
 PERCENTILES = (5.0, 95.0)
+RATIO = "commanded per given"
+"""Unit of a ratio."""
 KINDS = ("given", "commanded", "exported", "imported", "net")
 
 
@@ -63,13 +66,17 @@ class Between:
 
 @dataclass(frozen=True)
 class _Block:
-    """Values of one measure with the labels of their axes: sex, area, sector, area."""
+    """Values of one measure with the labels of their axes: sex, area, sector, area.
+
+    The unit is that of the account unless it is named.
+    """
 
     measure: str
     producers: Sequence[str]
     consumers: Sequence[str]
     central: Array
     drawn: Array | None
+    unit: str = ""
 
 
 def pair_rows(between: Between, *, by_sector: bool, by_sex: bool) -> pl.DataFrame:
@@ -80,7 +87,8 @@ def pair_rows(between: Between, *, by_sector: bool, by_sex: bool) -> pl.DataFram
 
 
 def area_rows(between: Between, *, by_sector: bool, by_sex: bool) -> pl.DataFrame:
-    """Five rows per area: given, commanded, exported, imported, net."""
+    """Rows of each area: given, commanded, exported, imported, net; and, unless sectors are told
+    apart, the ratio of commanded to given, empty where nothing is given."""
     summed = _reduce(between, by_sector=by_sector, by_sex=by_sex)
     own = np.eye(len(between.areas))[:, None, :]
     central = _balance(summed.central, own)
@@ -96,7 +104,17 @@ def area_rows(between: Between, *, by_sector: bool, by_sex: bool) -> pl.DataFram
         _Block(kind, *ends[kind], central[kind], None if drawn is None else drawn[kind])
         for kind in KINDS
     ]
+    if not by_sector:
+        ratio = None if drawn is None else _ratio(drawn)
+        blocks.append(_Block("ratio", *ends["commanded"], _ratio(central), ratio, RATIO))
     return _rows(summed, blocks)
+
+
+def _ratio(balance: dict[str, Array]) -> Array:
+    """Commanded per given, shape (..., 1, 1, areas); NaN where nothing is given."""
+    given = np.swapaxes(balance["given"], -3, -1)
+    none = np.full(given.shape, np.nan)
+    return np.divide(balance["commanded"], given, out=none, where=given > 0)
 
 
 def _balance(values: Array, own: Array) -> dict[str, Array]:
@@ -161,7 +179,7 @@ def _rows(between: Between, blocks: Sequence[_Block]) -> pl.DataFrame:
                     "sector": np.array(between.sectors)[sector],
                     "sex": np.array(between.sexes)[sex],
                     "measure": [f"{between.account}_{block.measure}"] * count,
-                    "unit": [between.unit] * count,
+                    "unit": [block.unit or between.unit] * count,
                     "value": block.central.ravel(),
                     "p05": low.ravel(),
                     "p95": high.ravel(),
@@ -169,4 +187,4 @@ def _rows(between: Between, blocks: Sequence[_Block]) -> pl.DataFrame:
             )
         )
     frame = pl.concat(parts)
-    return frame.with_columns(pl.col("p05", "p95").fill_nan(None))
+    return frame.with_columns(pl.col("value", "p05", "p95").fill_nan(None))

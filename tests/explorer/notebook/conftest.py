@@ -41,6 +41,7 @@ CELLS = {
     "correspondence": 'wc.correspondence("ilo-status", 2008, draws=0)',
     "drawn selection": 'wc.plot(brazil.filter(pl.col("year") == 2023))',
     "selection": 'brazil.filter(pl.col("year") == 2023)',
+    "columns": 'brazil.select("class", "persons")',
     "no row": "brazil.clear()",
 }
 

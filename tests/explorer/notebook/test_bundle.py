@@ -118,7 +118,7 @@ def test_ranked_countries_are_drawn_in_order(notebook: dict[str, Shown]) -> None
 def test_the_table_is_the_one_that_polars_shows(notebook: dict[str, Shown]) -> None:
     frame = wc.atlas("bromma", country="BRA", year="2021:2023")
     assert frame._repr_html_() in notebook["atlas"].html
-    assert f"<summary>Table: {frame.height} rows × 12 columns</summary>" in notebook["atlas"].html
+    assert f"<summary>Table: {frame.height} rows × 13 columns</summary>" in notebook["atlas"].html
 
 
 def test_plain_text_is_what_a_terminal_shows(notebook: dict[str, Shown]) -> None:
@@ -126,10 +126,15 @@ def test_plain_text_is_what_a_terminal_shows(notebook: dict[str, Shown]) -> None
     assert notebook["atlas"].data["text/plain"] == repr(frame)
 
 
-def test_a_selection_stays_the_table_that_it_is(notebook: dict[str, Shown]) -> None:
-    shown = notebook["selection"]
-    assert "worldclass-result" not in shown.html
-    assert "shape: (21, 12)" in shown.html
+def test_chosen_rows_are_drawn_and_chosen_columns_stay_a_table(
+    notebook: dict[str, Shown],
+) -> None:
+    rows = notebook["selection"]
+    assert "worldclass-result" in rows.html
+    assert "<summary>Table: 21 rows × 13 columns</summary>" in rows.html
+    columns = notebook["columns"]
+    assert "worldclass-result" not in columns.html
+    assert "shape: (63, 2)" in columns.html
 
 
 @pytest.mark.parametrize(
@@ -149,8 +154,8 @@ def test_a_result_that_cannot_be_drawn_says_why_above_its_table(
     notebook: dict[str, Shown],
 ) -> None:
     html = notebook["no row"].html
-    assert "No picture: The frame of the atlas has no row." in html
-    assert "<details open><summary>Table: 0 rows × 12 columns" in html
+    assert "No picture: The frame of the atlas has no row" in html
+    assert "<details open><summary>Table: 0 rows × 13 columns" in html
 
 
 def test_a_way_of_showing_charts_that_the_user_chose_is_kept() -> None:

@@ -20,13 +20,18 @@ FEWEST = 0.02
 
 
 def larger_classes(table: pl.DataFrame) -> tuple[str, ...]:
-    """All citizens, and the classes of at least the share `FEWEST` of citizens."""
+    """All citizens, and the classes of at least the share `FEWEST` of citizens.
+
+    A part of a table may have lost the shares, which are told once a run: every class is then as
+    large as another.
+    """
     import polars as pl
 
     shares = table.filter(pl.col("quantity") == "citizen_share").group_by("group")
     large = shares.agg(pl.col("value").mean()).filter(pl.col("value") >= FEWEST)["group"]
     names = table["group"].unique(maintain_order=True)
-    return tuple(one for one in names if one in large and one not in (*SEXES, *NATIONS))
+    kept = names if large.is_empty() else [one for one in names if one in large]
+    return tuple(one for one in kept if one not in (*SEXES, *NATIONS))
 
 
 def draw_waves(table: pl.DataFrame, title: str) -> Picture:
@@ -55,7 +60,9 @@ def draw_waves(table: pl.DataFrame, title: str) -> Picture:
         footnote=MECHANISM,
     )
     words = f"median of {runs} runs" if runs > 1 else "one run"
-    subtitle = f"Classes of {100 * FEWEST:g} % of citizens and more; {words}"
+    some = f"Classes of {100 * FEWEST:g} % of citizens and more"
+    which = some if "citizen_share" in table["quantity"] else "All classes"
+    subtitle = f"{which}; {words}"
     return replace(picture, caption=replace(picture.caption, subtitle=subtitle))
 
 

@@ -56,7 +56,7 @@ def country_frame(account: str, year: int) -> pl.DataFrame:
     found = found.with_columns(
         country=place.then(pl.col("producer")).otherwise(pl.col("consumer")),
         kind=pl.col("measure").str.split("_").list.last(),
-    )
+    ).filter(pl.col("kind").is_in(COLUMNS))
     keys = ["year", "country", "sex", "unit"]
     whole = found.select(keys).unique(maintain_order=True)
     for kind in COLUMNS:

@@ -33,9 +33,7 @@ BLANKS = _BLANKS + "".join(map(chr, _CONTROLS))
 """All letters that are cut off at the ends of a text."""
 
 
-def text_code(
-    column: Expr, digits: int = _DIGITS, longer: Mapping[int, int] = _NO_CODES
-) -> Expr:
+def text_code(column: Expr, digits: int = _DIGITS, longer: Mapping[int, int] = _NO_CODES) -> Expr:
     """A column of text, or of whole numbers, as a code; 10000 for malformed ones, 10001 for none.
 
     Clean codes come first, because engines are slow at cutting off white space.

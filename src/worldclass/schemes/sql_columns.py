@@ -33,9 +33,7 @@ BLANKS = _BLANKS + "".join(map(chr, _CONTROLS))
 """All letters that are cut off at the ends of a text."""
 
 
-def text_code(
-    column: Expr, digits: int = _DIGITS, longer: Mapping[int, int] = _NO_CODES
-) -> Expr:
+def text_code(column: Expr, digits: int = _DIGITS, longer: Mapping[int, int] = _NO_CODES) -> Expr:
     """A column of text, or of whole numbers, as a code; 10000 for malformed ones, 10001 for none.
 
     Clean codes come first, because engines are slow at cutting off white space.
@@ -259,7 +257,9 @@ def _is_number(column: Expr, number: int, kind: ColumnKind | None, truth: bool) 
         return [exp.EQ(this=column.copy(), expression=exp.Literal.number(number))]
     words = [f"{number}", f"{number}.0", ("false", "true")[number]]
     literals = [exp.Literal.string(word) for word in words]
-    return [exp.In(this=exp.cast(column.copy(), "text"), expressions=literals)]
+    text = exp.cast(column.copy(), "text")
+    # decimal types are written with all their places: 1.00
+    return [exp.In(this=text, expressions=literals), _matches(text, f"^{number}[.]00+$")]
 
 
 def _is_between(column: Expr, low: float, high: float | None, highest: float) -> Expr:

@@ -61,3 +61,17 @@ def test_pandas_series_keep_name_and_index(values: list[object], dtype: str) -> 
 def test_what_is_no_column_of_codes_is_refused(values: object) -> None:
     with pytest.raises(UsageError):
         recode(values, "isco08", "isco88")
+
+
+def test_arrow_arrays_come_back_as_arrow_arrays() -> None:
+    pa = pytest.importorskip("pyarrow")
+    whole = pa.array(["2512", None, "110"])
+    chunks = pa.chunked_array([[2512, None], [110]])
+    for given, kind in (
+        (whole, pa.Array),
+        (chunks, pa.ChunkedArray),
+        (whole.dictionary_encode(), pa.Array),
+    ):
+        found = recode(given, "isco08", "isco88")
+        assert isinstance(found, kind)
+        assert found.to_pylist() == ["2131", None, "0110"]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import worldclass as wc
 from worldclass.core.errors import UsageError
+from worldclass.schemes.unreadable import UnreadableValueWarning
 from worldclass.sources.mirror import Mirror
 
 ESS = pl.DataFrame(
@@ -248,3 +249,14 @@ def test_a_survey_that_is_named_is_not_suggested_again() -> None:
     assert "survey=" not in str(refused.value)
     with pytest.raises(UsageError, match=r"lis \(survey=…\)"):
         wc.classify(people, "isei")
+
+
+def test_columns_of_one_s_own_beside_a_survey_s_are_looked_through() -> None:
+    """The adapter reads the occupation only; 9 means nothing in our column of supervisors."""
+    people = pl.DataFrame(
+        {"isco08": [2310, 2310], "self_employed": [0, 0], "supervisor": [1, 9], "employees": [0, 0]}
+    )
+    with pytest.warns(UnreadableValueWarning, match="'supervisor'.* 9") as caught:
+        coded = wc.classify(people, "esec", survey="ess")
+    assert coded["class_missing"].to_list() == [None, "supervisor: missing"]
+    assert "survey=" not in str(caught[0].message)

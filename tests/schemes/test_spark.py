@@ -16,6 +16,7 @@ from worldclass.core.errors import TheoryError, UsageError
 from worldclass.schemes.classify import classify
 from worldclass.schemes.library import list_schemes, load_scheme, occupations_of
 from worldclass.schemes.plan import SimplifiedMethodWarning
+from worldclass.schemes.report import coding_report
 
 from .domain import domain, table_of
 
@@ -174,6 +175,29 @@ def test_a_survey_is_adapted_where_its_rows_lie(spark: SparkSession) -> None:
     )
     found = collected(classify(to_spark(spark, people), "oesch16", survey="ess"))
     assert_same(found, people, "oesch16", survey="ess")
+
+
+def test_columns_that_hold_neither_codes_nor_status_are_refused(spark: SparkSession) -> None:
+    people = spark.createDataFrame(
+        [("2310", 0, 0)], "isco08 string, self_employed int, employees int"
+    )
+    for kind in ("current_date()", "array(1)", "named_struct('a', 1)", "cast('1' as binary)"):
+        odd = people.selectExpr("isco08", "employees", f"{kind} AS self_employed")
+        with pytest.raises(UsageError, match="'self_employed' has type"):
+            classify(odd, "oesch16")
+    twins = people.toDF("isco08", "isco08", "employees")
+    with pytest.raises(UsageError, match="2 columns named 'isco08'"):
+        classify(twins, "isei")
+    with pytest.raises(UsageError, match="pyspark DataFrame cannot be reported on"):
+        coding_report(people, "isei")
+
+
+def test_the_armed_forces_of_isco_68_have_five_digits(spark: SparkSession) -> None:
+    codes = ["10000", "10001", " 10002.0", "10003", "10009", "10004", "1091", "0110", None]
+    people = pl.DataFrame({"id": range(len(codes)), "isco68": codes})
+    assert_same(collected(classify(to_spark(spark, people), "siops")), people, "siops")
+    numbers = people.with_columns(pl.col("isco68").str.strip_chars().cast(pl.Float64))
+    assert_same(collected(classify(to_spark(spark, numbers), "siops")), numbers, "siops")
 
 
 @pytest.mark.parametrize("name", ["classical-marxist", "ilo-status", "kharas", "bromma"])

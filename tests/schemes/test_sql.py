@@ -82,7 +82,7 @@ def test_groups_may_be_text() -> None:
     assert_same(run(query, people), people, "isei", digits=2)
 
 
-@pytest.mark.parametrize("kind", [pl.Int8, pl.Int64, pl.Float64, pl.Boolean])
+@pytest.mark.parametrize("kind", [pl.Int8, pl.Int64, pl.Float64, pl.Boolean, pl.Decimal(5, 2)])
 def test_boolean_columns_may_be_numbers_or_truth_values(kind: Any) -> None:
     table = table_of("esec", "isco08")
     columns = {axis.name: pl.Series([1, 0, None]).cast(kind) for axis in table.axes[:2]}

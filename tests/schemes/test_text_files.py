@@ -40,6 +40,7 @@ _TEXT = "isco08,name\n2310,José\n"
         (_TEXT.encode("utf-16"), "probably UTF-16"),
         (b"isco08,name\r2310,x\r", "carriage return alone"),
         (gzip.compress(_TEXT.encode()), "compressed"),
+        (b"\xef\xbb\xbfsep=;\r\nisco08;name\r\n2310;x\r\n", "names the separator"),
         (b"isco08,name,name\n2310,x,y\n", "several columns named 'name'"),
         (b"\xef\xbb\xbfisco08;isco08\n2310;110\n", "several columns named 'isco08'"),
     ],

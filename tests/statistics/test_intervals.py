@@ -14,6 +14,7 @@ from worldclass.statistics.intervals import interval_names, multiplier, share_in
 def test_names_follow_the_level() -> None:
     assert interval_names(0.80) == ("p10", "p90")
     assert interval_names(0.99) == ("p005", "p995")
+    assert interval_names(0.999) == ("p0005", "p9995")
     with pytest.raises(UsageError, match="level = 95"):
         interval_names(95)
 

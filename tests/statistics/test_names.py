@@ -72,4 +72,34 @@ def test_the_list_of_names_is_that_of_the_results() -> None:
 def test_counts_may_have_a_name_of_the_result() -> None:
     """They are no column of the result."""
     assert mobility(named("x", "y").with_columns(n=1), "x", "y", count="n").rows.sum() == 16
-    refuse_names(["country", "p5", "p1234"], ["share"], "shares")
+    refuse_names(["country", "p5", "p1234567"], ["share"], "shares")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (lambda frame: shares(frame, 3), "3 is no name of a column"),
+        (lambda frame: shares(frame, "class", by=["sex", 1]), "1 is no name of a column"),
+        (lambda frame: shares(frame, "class", design="weight"), "'weight' is no survey design"),
+        (lambda frame: shares(frame, "class", level="0.9"), "level = '0.9'"),
+        (lambda frame: shares(frame, "sets"), r"values of type List\(String\)"),
+        (lambda frame: cross_table(frame, "class", "sets"), r"values of type List\(String\)"),
+        (lambda frame: mobility(frame, "class", 2), "2 is no name of a column"),
+    ],
+)
+def test_what_is_of_another_type_is_refused_by_name(
+    asked: Callable[[pl.DataFrame], Any], told: str
+) -> None:
+    people = pl.DataFrame({"class": ["a", "b"], "sex": ["f", "m"], "sets": [["x"], ["y"]]})
+    with pytest.raises(UsageError, match=told) as refused:
+        asked(people)
+    assert refused.value.remedy
+
+
+def test_two_columns_of_one_name_are_refused_in_every_table() -> None:
+    frames = pytest.importorskip("pandas")
+    arrow = pytest.importorskip("pyarrow")
+    table = arrow.table([arrow.array(["a", "b"])] * 2, names=["class", "class"])
+    for people in (table, frames.DataFrame([["a", "b"]], columns=["class", "class"])):
+        with pytest.raises(UsageError, match="several columns named 'class'"):
+            shares(people, "class")

@@ -86,8 +86,6 @@ class Agreement:
         Codes and cells compared.
     disagreements
         Cells on which worldclass and the table differ.
-    finer
-        Codes with more digits than the scheme uses, beside their group; they are not compared.
     """
 
     scheme: str
@@ -96,7 +94,6 @@ class Agreement:
     codes: int
     cells: int
     disagreements: int
-    finer: tuple[str, ...]
 
 
 def state(table: CodingTable, status: Status) -> int:
@@ -134,20 +131,15 @@ def agree(scheme: str, source: str, name: str, table: Crosswalk) -> Agreement:
     positions = POSITIONS.get(name, [{}])
     unknown = [code for code in table.rows if is_unknown(full, code)]
     assert not unknown, f"{source} lacks {unknown}"
-    groups = {
-        code: code[: full.digits].ljust(4, "0") if len(code) == 4 else code for code in table.rows
-    }
-    finer = tuple(code for code, group in groups.items() if code != group and group in table.rows)
-    known = {code: row for code, row in table.rows.items() if code not in finer}
     wrong = 0
     for column, status in enumerate(positions):
         ours = full
         if len(positions) > 1 and not status:
             ours = compile_scheme(load_scheme(scheme), source, simplified=True)
-        for code, row in known.items():
+        for code, row in table.rows.items():
             wrong += not same(looked_up(ours, code, status), table.values[row, column])
-    cells = len(known) * len(positions)
-    return Agreement(scheme, source, name, len(known), cells, wrong, finer)
+    cells = len(table.rows) * len(positions)
+    return Agreement(scheme, source, name, len(table.rows), cells, wrong)
 
 
 def agreements(root: Path) -> list[Agreement]:
@@ -176,7 +168,6 @@ def oep_of_groups(root: Path) -> str:
 
 def agreement_table(found: list[Agreement], groups: str) -> Results:
     """As a table; `groups` speaks of the lists of OEP for groups."""
-    finer = "; ".join(f"`{one.table}` {', '.join(one.finer)}" for one in found if one.finer)
     rows: list[tuple[Cell, ...]] = [
         (f"`{one.scheme}`", one.classification, f"`{one.table}`", one.codes, one.cells,
          one.disagreements)
@@ -189,7 +180,6 @@ def agreement_table(found: list[Agreement], groups: str) -> Results:
         before="Every code of a table in every employment position. The collapses of EGP are left "
         "out, because the tables fit another numbering (above); schemes without a table (Wright, "
         "ESEG, ESeC-MP, EGP-MP) are held against the documented rules below.",
-        after="Codes that a table lists beside the group to which the scheme cuts them are not "
-        f"compared: {finer}. {groups}",
+        after=groups,
         left=3,
     )

@@ -1,4 +1,4 @@
-"""Columns of any kind in, the same kind out: Polars, pandas, NumPy, lists."""
+"""Columns of any kind in, the same kind out: Polars, pandas, PyArrow, NumPy, lists."""
 
 from __future__ import annotations
 
@@ -40,13 +40,16 @@ def as_series(values: Any) -> pl.Series:
         values = [
             None if empty else cell for cell, empty in zip(values, values.isna(), strict=True)
         ]
+    if _is_arrow(values):
+        return pl.Series(values)
     if isinstance(values, np.ndarray) and values.dtype != object and values.ndim == 1:
         return pl.Series(values.astype(str) if values.dtype.kind == "S" else values)
     if not isinstance(values, list | tuple | np.ndarray):
         raise UsageError(
             f"{type(values).__name__} is not a column of codes.",
             where="values",
-            remedy="Give a Polars or pandas Series, a NumPy array of one dimension, or a list.",
+            remedy="Give a Polars or pandas Series, a PyArrow array, a NumPy array of one "
+            "dimension, or a list.",
         )
     return _from_objects(list(cast("list[Any]", values)))
 
@@ -61,6 +64,11 @@ def like(values: Any, texts: pl.Series) -> Any:
         import pandas as pd  # an optional dependency
 
         return pd.Series(texts.to_list(), index=values.index, name=values.name, dtype=object)
+    if _is_arrow(values):
+        import pyarrow as pa
+
+        array = texts.rechunk().to_arrow()
+        return pa.chunked_array([array]) if isinstance(values, pa.ChunkedArray) else array
     found = texts.to_list()
     if isinstance(values, np.ndarray):
         return np.array(found, dtype=object)
@@ -102,6 +110,12 @@ def _from_objects(values: list[Any]) -> pl.Series:
             )
     cells = (None if value is None or value != value else str(value) for value in values)
     return pl.Series(list(cells), dtype=pl.String)
+
+
+def _is_arrow(values: Any) -> bool:
+    """Whether the values are a PyArrow array; PyArrow is not imported to find out."""
+    kinds = {(kind.__module__.split(".")[0], kind.__name__) for kind in type(values).__mro__}
+    return bool(kinds & {("pyarrow", "Array"), ("pyarrow", "ChunkedArray")})
 
 
 def _is_pandas(values: Any) -> bool:

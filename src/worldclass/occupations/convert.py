@@ -105,7 +105,7 @@ def recode(values: Any, source: str, target: str, *, digits: int = CODE_DIGITS) 
     Parameters
     ----------
     values
-        Polars or pandas Series, NumPy array, list or tuple of text, integers or floats.
+        Polars or pandas Series, PyArrow or NumPy array, list or tuple of text, integers or floats.
     source, target
         `isco08`, `isco88`, `isco88com`, `isco68`; `esco` as source only. Equal ids repair codes.
     digits

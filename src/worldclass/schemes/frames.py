@@ -57,10 +57,18 @@ def kind_of(data: object) -> str:
 
 
 def schema_of(data: Any) -> pl.Schema:
-    """Names of a frame's columns, and their types in Polars (Null for those unknown there)."""
+    """Names of a frame's columns, and their types in Polars (Null for those unknown there).
+
+    Raises
+    ------
+    UsageError
+        It is a Spark frame, whose types are Spark's.
+    """
     import polars as pl  # takes 0.2 s to import
 
     kind = kind_of(data)
+    if kind == "spark":
+        raise _no_report(data)
     if kind == "polars":
         return data.schema
     if kind == "lazy":
@@ -96,15 +104,21 @@ def needed_columns(data: Any, coder: Coder) -> pl.DataFrame:
     if kind == "polars":
         return data.select(coder.needs)
     if kind in ("spark", "reader"):
-        raise UsageError(
-            f"A {type(data).__name__} cannot be reported on.",
-            remedy="Collect it first, for example as a PyArrow Table.",
-        )
+        raise _no_report(data)
     if kind == "duckdb":
         data = data.to_arrow_table()
     pandas = kind == "pandas"
     names = [str(name) for name in (data.columns if pandas else data.schema.names)]
     return pl.DataFrame({name: _converted(data, name, names, pandas) for name in coder.needs})
+
+
+def _no_report(data: Any) -> UsageError:
+    """The error of a frame whose rows cannot be looked at here."""
+    kind = type(data)
+    return UsageError(
+        f"A {kind.__module__.split('.')[0]} {kind.__name__} cannot be reported on.",
+        remedy="Collect it first, for example as a PyArrow Table.",
+    )
 
 
 def _converted(data: Any, name: str, names: list[str], pandas: bool) -> pl.Series:

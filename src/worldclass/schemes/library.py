@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from worldclass.core.datafile import load_toml, package_file
+from worldclass.core.datafile import DEFAULT_LIMITS, load_toml, package_file
 from worldclass.core.errors import TheoryError
 from worldclass.schemes.schema import Occupation, Scheme
 from worldclass.theories.limits import THEORY_FILE
@@ -53,8 +54,40 @@ def load_scheme(name_or_path: str | Path) -> Scheme:
     if isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text or "\\" in text:
         path = Path(name_or_path)
         scheme = load_toml(path, Scheme, error=TheoryError, limits=THEORY_FILE)
-        return scheme.placed_in(path.resolve().parent)
+        return scheme.placed_in(path.resolve().parent, _contents(path.resolve(), scheme))
     return _shipped(text)
+
+
+def _contents(path: Path, scheme: Scheme) -> str:
+    """A digest of all that a scheme in a file is made of: its tables, and bases beside it.
+
+    Raises
+    ------
+    TheoryError
+        A base is not there, or is the scheme itself or one that derives from it.
+    """
+    found, passed = hashlib.sha256(), [path]
+    while True:
+        found.update(scheme.digest.encode())
+        for occupation in scheme.occupations:
+            table = path.parent / occupation.table
+            if table.is_file():  # what is not there, or too large, is refused where it is read
+                with table.open("rb") as stream:
+                    found.update(stream.read(DEFAULT_LIMITS.bytes))
+        if not scheme.base or scheme.base in list_schemes():
+            return found.hexdigest()
+        following = path.parent / f"{scheme.base}.toml"
+        if following in passed or not following.is_file():
+            raise TheoryError(
+                f"The base '{scheme.base}' derives from the scheme itself."
+                if following in passed
+                else f"There is no base '{scheme.base}'.",
+                where=f"scheme '{scheme.id}'",
+                remedy="Name a scheme that ships with the package, or one in a file beside this.",
+            )
+        path = following
+        passed.append(path)
+        scheme = load_toml(path, Scheme, error=TheoryError, limits=THEORY_FILE)
 
 
 def base_of(scheme: Scheme) -> Scheme:

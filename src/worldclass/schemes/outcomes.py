@@ -161,6 +161,13 @@ def _by_rules(
             for entry in occupations_of(source)
             if entry.classification == occupation.classification
         ]
+        if not same:
+            raise TheoryError(
+                f"Its base '{source.id}' cannot be coded from {occupation.classification}.",
+                where=f"scheme '{scheme.id}'",
+                remedy=f"The base takes "
+                f"{', '.join(entry.classification for entry in occupations_of(source))}.",
+            )
         base = evaluate(source, same[0], axes, defaults, simplified=simplified)
         parts.append(base.group)
     lookups = None

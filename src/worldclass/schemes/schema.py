@@ -6,6 +6,7 @@ Keys that the schema does not know are refused, so that a misspelt key cannot be
 from __future__ import annotations
 
 import hashlib
+import math
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -93,6 +94,7 @@ class Scheme(_Entry):
     simplified: Simplified | None = None
     classes: tuple[SchemeClass, ...] = Field(default=(), alias="class", max_length=MOST_CLASSES)
     _folder: Path | None = PrivateAttr(default=None)
+    _contents: str = PrivateAttr(default="")
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -107,10 +109,14 @@ class Scheme(_Entry):
         """Where the scheme's tables lie; None for a scheme that ships with the package."""
         return self._folder
 
-    def placed_in(self, folder: Path) -> Scheme:
-        """The scheme, with its tables in a folder."""
+    def placed_in(self, folder: Path, contents: str) -> Scheme:
+        """The scheme, with its tables in a folder.
+
+        Schemes are equal only if `contents`, a digest of what their tables and bases held when
+        they were loaded, are equal too: what was compiled is used again for equal ones.
+        """
         placed = self.model_copy()
-        placed._folder = folder
+        placed._folder, placed._contents = folder, contents
         return placed
 
     @property
@@ -179,4 +185,8 @@ class Scheme(_Entry):
                 raise ValueError(f"[simplified] '{name}' is none of {list(column.codes)}")
             if value != "missing" and column.kind != "words" and isinstance(value, str):
                 raise ValueError(f"[simplified] '{name}' must be a number")
+            if value != "missing" and column.kind != "words":
+                low, high = (0, 1) if column.kind == "boolean" else (column.low, column.high)
+                if not (low or 0) <= float(value) <= (math.inf if high is None else high):
+                    raise ValueError(f"[simplified] '{name}' cannot be {value}")
         return self

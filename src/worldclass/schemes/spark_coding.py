@@ -27,6 +27,7 @@ HELPER = "worldclass_"
 
 _WHOLE = ("tinyint", "smallint", "int", "bigint", "void")
 _FRACTIONAL = ("float", "double")
+_TEXTUAL = ("string", "char", "varchar")
 # Texts that are numbers; Java would also take "1d" and " 1".
 _NUMBER = r"^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?\z"
 
@@ -93,6 +94,11 @@ def _input(
         )
     if kind == "boolean":
         return "boolean", column
+    if not kind.startswith(_TEXTUAL):
+        raise UsageError(
+            f"Column '{name}' has type {kind}, which is neither codes nor status.",
+            remedy="Give numbers, truth values or text.",
+        )
     text = column.cast("string")
     if as_codes:
         return "text", text
@@ -145,6 +151,11 @@ def column_of(frame: DataFrame, name: str) -> Column:
             f"The frame has no column '{name}', which the scheme needs.",
             where=f"columns: {', '.join(frame.columns[:30])}",
             remedy="Add the column.",
+        )
+    if frame.columns.count(name) > 1:
+        raise UsageError(
+            f"There are {frame.columns.count(name)} columns named '{name}'.",
+            remedy="Rename or drop all but the one that is meant.",
         )
     return frame["`" + name.replace("`", "``") + "`"]
 

@@ -257,7 +257,9 @@ def _is_number(column: Expr, number: int, kind: ColumnKind | None, truth: bool) 
         return [exp.EQ(this=column.copy(), expression=exp.Literal.number(number))]
     words = [f"{number}", f"{number}.0", ("false", "true")[number]]
     literals = [exp.Literal.string(word) for word in words]
-    return [exp.In(this=exp.cast(column.copy(), "text"), expressions=literals)]
+    text = exp.cast(column.copy(), "text")
+    # decimal types are written with all their places: 1.00
+    return [exp.In(this=text, expressions=literals), _matches(text, f"^{number}[.]00+$")]
 
 
 def _is_between(column: Expr, low: float, high: float | None, highest: float) -> Expr:

@@ -310,8 +310,8 @@ class _Whole:
             raise OutputError(
                 f"The file cannot be written: {cause}.",
                 where=str(self._target),
-                remedy="Choose a name that the format takes (column='…', or --column), or write "
-                ".parquet or .csv.",
+                remedy="If it is the new column's name, choose another (column='…', or --column); "
+                ".parquet and .csv take every name and value.",
             ) from cause
 
     def remove(self) -> None:

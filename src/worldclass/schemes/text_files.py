@@ -38,7 +38,7 @@ def check_text(source: Path) -> None:
     ------
     SourceError
         It is compressed, of two bytes a character, its lines end in a way that is not known, its
-        first line is not UTF-8, or two of its columns have the same name.
+        first line is not UTF-8 or names no columns, or two columns have the same name.
     """
     head = _head(source)
     for mark, kind in _PACKED.items():
@@ -47,6 +47,9 @@ def check_text(source: Path) -> None:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head:
         what = "its text is not UTF-8, but probably UTF-16"
         raise _refused(source, what, _AS_UTF_8.format("utf-16"))
+    if head.removeprefix(codecs.BOM_UTF8)[:4].lower() == b"sep=":
+        what = "its first line names the separator, and no columns"
+        raise _refused(source, what, "Remove the first line: the separator is found without it.")
     if b"\r" in head and b"\n" not in head:
         remedy = "Write them with a line feed, for example with: tr '\\r' '\\n' < old.csv > new.csv"
         raise _refused(source, "its lines end with a carriage return alone", remedy)

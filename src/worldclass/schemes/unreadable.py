@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SHOWN = 5
 NOT_UNDERSTOOD = "value not understood, taken as missing"
 """The coding report's name for such values."""
+_RECODE = (
+    "Recode it, or name the survey that the data come from (survey=), whose codes are then read"
+)
 
 
 class UnreadableValueWarning(UserWarning):
@@ -107,18 +110,25 @@ class Strange:
 def watched(coder: Coder, strange: Strange) -> Coder:
     """The coder, which looks for values that are not understood in what it codes.
 
-    A survey's adapter leaves none; its unknown codes are in the coding report.
+    A survey's adapter leaves none in the columns that it makes; its unknown codes are in the
+    coding report.
     """
     plan = coder.plan
-    if plan is None or coder.adaptation is not None:
+    if plan is None:
         return coder
+    adapted = coder.adaptation.plan.made if coder.adaptation else {}
+    own = [
+        (axis, name)
+        for axis, name in zip(plan.table.axes, plan.status, strict=True)
+        if name not in adapted
+    ]
 
     def run(
         frame: pl.DataFrame, threads: int | None, empty: set[str] | None = None
     ) -> list[pl.Series]:
         empty = set() if empty is None else empty
         made = coder.run(frame, threads, empty)
-        for axis, name in zip(plan.table.axes, plan.status, strict=True):
+        for axis, name in own:
             # a value that means nothing is missing; where none is, there is nothing to look for
             rows, examples = unreadable(frame[name], axis) if name in empty else (0, ())
             if rows:
@@ -136,7 +146,9 @@ def warn_unreadable(coder: Coder, found: dict[str, tuple[int, tuple[str, ...]]])
     for axis, name in zip(plan.table.axes, plan.status, strict=True):
         if name in found:
             rows, examples = found[name]
-            warn_caller(_words(axis, name, rows, examples), UnreadableValueWarning)
+            way = "Recode it" if coder.adaptation else _RECODE
+            words = f"{_words(axis, name, rows, examples)} {way}."
+            warn_caller(words, UnreadableValueWarning)
 
 
 def _words(axis: StatusAxis, name: str, rows: int, examples: tuple[str, ...]) -> str:
@@ -150,6 +162,5 @@ def _words(axis: StatusAxis, name: str, rows: int, examples: tuple[str, ...]) ->
         meant = f"numbers from {low:g}" + (f" to {high:.0f}" if high < LARGEST else "")
     return (
         f"Column '{name}' holds values that are not understood and count as missing, in {rows:,} "
-        f"rows: {', '.join(examples)}. It takes {meant}. Recode it, or name the survey that the "
-        f"data come from (survey=), whose codes are then read."
+        f"rows: {', '.join(examples)}. It takes {meant}."
     )

@@ -145,7 +145,9 @@ def _levels(table: MobilityCells, hierarchy: Hierarchy | None) -> NDArray[np.flo
         return None
     if not isinstance(hierarchy, Mapping):
         if len(set(hierarchy)) != len(hierarchy):
-            raise UsageError("a class is named twice", where="hierarchy")
+            raise UsageError(
+                "a class is named twice", where="hierarchy", remedy="Name each class once."
+            )
         hierarchy = {held: float(at) for at, held in enumerate(hierarchy)}
     absent = [str(held) for held in table.classes if held not in hierarchy]
     strange = [str(held) for held in hierarchy if held not in table.classes]

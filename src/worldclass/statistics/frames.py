@@ -26,7 +26,7 @@ def to_polars(data: Any) -> pl.DataFrame:
     Raises
     ------
     UsageError
-        When it is none of these.
+        When it is none of these, or has several columns of one name.
     """
     import polars as pl
 
@@ -48,8 +48,22 @@ def to_polars(data: Any) -> pl.DataFrame:
     )
 
 
+def _refuse_twins(names: Sequence[Any]) -> None:
+    """Refuse columns of one name, which a Polars frame cannot hold."""
+    given = [str(name) for name in names]
+    twins = [name for name in dict.fromkeys(given) if given.count(name) > 1]
+    if twins:
+        raise UsageError(
+            f"there are several columns named {', '.join(map(repr, twins[:5]))}",
+            where="survey statistics",
+            remedy="Rename or drop all but the one that is meant.",
+        )
+
+
 def _from_pandas(data: Any) -> pl.DataFrame:
     import polars as pl
+
+    _refuse_twins(list(data.columns))
 
     coded = [place for place, kind in enumerate(data.dtypes) if str(kind) == "category"]
     if not coded:
@@ -87,6 +101,7 @@ def _from_arrow(data: Any) -> pl.DataFrame:
     except ImportError:
         return pl.DataFrame(data)
     table: Any = pa.table(data).unify_dictionaries()
+    _refuse_twins(table.column_names)
     columns: list[pl.Series] = []
     for field, column in zip(table.schema, table.columns, strict=True):
         unordered = any(key.startswith(b"_PL_CATEGORICAL") for key in field.metadata or ())

@@ -27,11 +27,24 @@ def positions(column: pl.Series) -> tuple[NDArray[np.int64], list[Any]]:
     Raises
     ------
     UsageError
-        When all values are missing.
+        When all values are missing, or are lists and the like.
     """
+    import polars as pl
+
+    if column.dtype.is_nested() or column.dtype == pl.Object:
+        raise UsageError(
+            f"values of type {column.dtype} make no groups",
+            where=f"column {column.name}",
+            remedy="Give text, numbers, dates or truth values.",
+        )
     at, known = _coded(column)
     if not known:
-        raise UsageError("all values are missing", where=f"column {column.name}")
+        raise UsageError(
+            "all values are missing",
+            where=f"column {column.name}",
+            remedy="Name a column with values; a class is missing for the reason that its column "
+            "class_missing names.",
+        )
     return at, known
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,8 +15,8 @@ _NOTHING = 1e-14
 """Shares this near 0 or 1 are 0 or 1, but for rounding."""
 
 
-def interval_names(level: float) -> tuple[str, str]:
-    """Names of the columns of an interval: its percentiles.
+def interval_names(level: Any) -> tuple[str, str]:
+    """Names of the columns of an interval: its percentiles, the point left out.
 
     Raises
     ------
@@ -25,13 +25,13 @@ def interval_names(level: float) -> tuple[str, str]:
 
     Examples
     --------
-    >>> interval_names(0.90), interval_names(0.95)
-    (('p05', 'p95'), ('p025', 'p975'))
+    >>> interval_names(0.90), interval_names(0.95), interval_names(0.999)
+    (('p05', 'p95'), ('p025', 'p975'), ('p0005', 'p9995'))
     """
-    if not 0 < level < 1:
-        raise UsageError(f"level = {level} is not between 0 and 1", remedy="Often 0.90 or 0.95.")
+    if not isinstance(level, int | float) or not 0 < level < 1:
+        raise UsageError(f"level = {level!r} is not between 0 and 1", remedy="Often 0.90 or 0.95.")
     low, high = (
-        f"{1000 * part:03.0f}".removesuffix("0") for part in ((1 - level) / 2, (1 + level) / 2)
+        f"{part:.6f}"[2:].rstrip("0").ljust(2, "0") for part in ((1 - level) / 2, (1 + level) / 2)
     )
     return f"p{low}", f"p{high}"
 

@@ -70,7 +70,11 @@ def fit_models(
     size = len(table.classes)
     given = np.arange(1.0, size + 1) if scores is None else np.asarray(scores, dtype=float)
     if given.shape != (size,) or not np.isfinite(given).all():
-        raise UsageError(f"{given.size} scores for {size} classes", where="log-linear models")
+        raise UsageError(
+            f"{given.size} scores for {size} classes",
+            where="log-linear models",
+            remedy=f"Give one for each class: {', '.join(map(str, table.classes))}.",
+        )
     counts = table.counts
     used = used_cells(counts, diagonal)
     y = counts[used]

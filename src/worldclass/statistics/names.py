@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from worldclass.core.errors import UsageError
 
-_INTERVAL = re.compile(r"p\d{2,3}")
+_INTERVAL = re.compile(r"p\d{2,6}")
 
 
-def refuse_names(given: Sequence[str], taken: Iterable[str], where: str) -> None:
+def refuse_names(given: Sequence[Any], taken: Iterable[str], where: str) -> None:
     """Refuse columns that a result could not hold beside its own.
 
     Parameters
@@ -25,8 +26,15 @@ def refuse_names(given: Sequence[str], taken: Iterable[str], where: str) -> None
     Raises
     ------
     UsageError
-        When a column is named twice, or has a name that is taken.
+        When a column is named by anything but text, is named twice, or has a name that is taken.
     """
+    strange = [name for name in given if not isinstance(name, str)]
+    if strange:
+        raise UsageError(
+            f"{strange[0]!r} is no name of a column",
+            where=where,
+            remedy="Give the names of columns as text.",
+        )
     twice = [name for name in dict.fromkeys(given) if given.count(name) > 1]
     if twice:
         raise UsageError(

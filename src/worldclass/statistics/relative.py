@@ -65,7 +65,9 @@ def odds_ratios(
     import polars.selectors as cs
 
     if continuity < 0:
-        raise UsageError(f"continuity = {continuity} is below 0")
+        raise UsageError(
+            f"continuity = {continuity} is below 0", where="odds ratios", remedy="Often 0.5, or 0."
+        )
     squares = _squares(table, kind, reference)
     size = len(table.classes)
     low, high = interval_names(level)
@@ -104,7 +106,11 @@ def _squares(table: MobilityCells, kind: str, reference: Any) -> list[Square]:
     """Origin, other origin, destination, other destination of each odds ratio."""
     size = len(table.classes)
     if size < 2:
-        raise UsageError("an odds ratio needs two classes", where="mobility table")
+        raise UsageError(
+            f"an odds ratio needs two classes; there is {', '.join(map(str, table.classes))}",
+            where="mobility table",
+            remedy="Look whether the columns of origin and destination are the ones meant.",
+        )
     if kind == "pairs":
         return [(i, k, i, k) for i, k in combinations(range(size), 2)]
     if kind == "local":

@@ -52,7 +52,7 @@ class Sample:
     factors: NDArray[np.float64]
 
 
-def read_sample(data: Any, columns: Sequence[str], design: SurveyDesign | None) -> Sample:
+def read_sample(data: Any, columns: Sequence[str], design: Any) -> Sample:
     """Read a table under a design.
 
     Parameters
@@ -62,16 +62,22 @@ def read_sample(data: Any, columns: Sequence[str], design: SurveyDesign | None) 
     columns
         Columns to keep for the analysis.
     design
-        None is simple random sampling.
+        A `SurveyDesign`; None is simple random sampling.
 
     Raises
     ------
     UsageError
-        When a column is absent; when weights are missing, negative or not finite, or units and
-        strata missing (the rows are named); when a stratum has one unit and the design does not
-        say what to do.
+        When the design is none, or a column is absent; when weights are missing, negative or not
+        finite, or units and strata missing (the rows are named); when a stratum has one unit and
+        the design does not say what to do.
     """
-    design = design or SurveyDesign()
+    design = SurveyDesign() if design is None else design
+    if not isinstance(design, SurveyDesign):
+        raise UsageError(
+            f"{design!r} is no survey design",
+            where="survey statistics",
+            remedy="Give SurveyDesign(weight=…, psu=…, strata=…), with the names of columns.",
+        )
     frame = to_polars(data)
     names = _replicate_columns(frame, design)
     asked = [design.weight, design.psu, design.strata, design.fpc]
@@ -84,10 +90,18 @@ def read_sample(data: Any, columns: Sequence[str], design: SurveyDesign | None) 
             remedy=f"The table has: {', '.join(frame.columns)}.",
         )
     if not frame.height:
-        raise UsageError("the table has no rows", where="survey statistics")
+        raise UsageError(
+            "the table has no rows",
+            where="survey statistics",
+            remedy="Look for a filter that leaves nobody.",
+        )
     weight = _weights(frame, design.weight) if design.weight else np.ones(frame.height)
     if not weight.any():
-        raise UsageError("all weights are 0", where=f"column {design.weight}")
+        raise UsageError(
+            "all weights are 0",
+            where=f"column {design.weight}",
+            remedy="Name the column of weights, or leave it out.",
+        )
     unit, stratum, stratum_names = _units(frame, design)
     replicates = np.column_stack([_weights(frame, name) for name in names]) if names else None
     sample = Sample(
@@ -130,7 +144,11 @@ def _weights(frame: pl.DataFrame, name: str) -> NDArray[np.float64]:
     import polars as pl
 
     if not frame.schema[name].is_numeric():
-        raise UsageError(f"weights are {frame.schema[name]}, not numbers", where=f"column {name}")
+        raise UsageError(
+            f"weights are {frame.schema[name]}, not numbers",
+            where=f"column {name}",
+            remedy="Name the column of weights, or turn it into numbers.",
+        )
     weight = frame[name].cast(pl.Float64).to_numpy()
     bad = np.flatnonzero(~(np.isfinite(weight) & (weight >= 0)))
     if bad.size:

@@ -8,9 +8,9 @@ result of the example. `scripts/stage_docs.py` calls this for the documentation 
 
 from __future__ import annotations
 
+import csv
 import sys
 import warnings
-from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -18,7 +18,7 @@ import polars as pl
 import worldclass as wc
 from worldclass.schemes.check import check_scheme
 from worldclass.schemes.compile import CodingTable, compile_scheme, simplification
-from worldclass.schemes.library import list_schemes, load_scheme, occupations_of
+from worldclass.schemes.library import list_schemes, load_scheme, occupations_of, table_file
 from worldclass.schemes.plan import status_used
 from worldclass.schemes.schema import Scheme
 from worldclass.schemes.sql import scheme_query
@@ -42,6 +42,40 @@ EXAMPLE_VALUES: dict[str, tuple[object, ...]] = {
     "income_rank": (0.7, 0.99, 0.4, 0.2, 0.5),
 }
 DIALECT = "bigquery"
+FAMILIES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "Relations of employment": (
+        "Owners apart from employees, and these by the contract that their occupation usually has. "
+        "ESeC was developed from EGP for European statistics.",
+        ("egp", "esec"),
+    ),
+    "Logics of work": (
+        "Hierarchy crossed with the kind of work: technical, organisational, with people.",
+        ("oesch",),
+    ),
+    "Property, authority and skill": (
+        "Wright's classes, after what a person owns, commands and knows.",
+        ("wright",),
+    ),
+    "Kinds of capital": (
+        "Economic and cultural capital, in volume and composition.",
+        ("ordc",),
+    ),
+    "Industrial and post-industrial work": (
+        "Two hierarchies, one of managers, clerks and manual workers, one of professionals and "
+        "servants.",
+        ("ipics",),
+    ),
+    "Occupations themselves": (
+        "Small classes of like occupations; the groups of European statistics, which also place "
+        "persons without work, and MSEC, which divides them by relations of employment.",
+        ("microclass", "eseg", "msec"),
+    ),
+    "Scales": (
+        "A number instead of a class: status, prestige or earnings of the occupation.",
+        ("isei", "siops", "mps", "oep"),
+    ),
+}
+"""Families of the index: what they go by, and how the ids of their schemes start."""
 
 
 def main(target: Path) -> None:
@@ -54,7 +88,26 @@ def main(target: Path) -> None:
 
 
 def index(schemes: list[Scheme]) -> str:
-    """The page that lists all schemes."""
+    """The page that lists all schemes by family; those of no family come last."""
+    parts = [
+        "# Occupational class schemes",
+        "Schemes that give each person a class by occupation and position in employment. Each "
+        "page is written from the scheme's own file, and each scheme has been proved over its "
+        "whole domain: every code in every position, missing values included. [Survey "
+        "microdata](../microdata.md) is the guide to their use.",
+    ]
+    left = list(schemes)
+    families = [*FAMILIES.items(), ("Others", ("", ("",)))]
+    for name, (words, starts) in families:
+        own = [scheme for scheme in left if scheme.id.startswith(starts)]
+        left = [scheme for scheme in left if scheme not in own]
+        if own:
+            parts += [f"## {name}", *([words] if words else []), "\n".join(index_table(own))]
+    return "\n\n".join(parts) + "\n"
+
+
+def index_table(schemes: list[Scheme]) -> list[str]:
+    """Schemes with what they take."""
     rows = [
         [
             f"[{scheme.id}]({scheme.id}.md)",
@@ -65,18 +118,7 @@ def index(schemes: list[Scheme]) -> str:
         ]
         for scheme in schemes
     ]
-    return "\n".join(
-        [
-            "# Occupational class schemes",
-            "",
-            "Schemes that give each person a class by occupation and position in employment. Each "
-            "page is written from the scheme's own file, and each scheme has been proved over its "
-            "whole domain: every code in every position, missing values included.",
-            "",
-            *table(["scheme", "name", "classes", "codes", "columns used"], rows),
-            "",
-        ]
-    )
+    return table(["scheme", "name", "classes", "codes", "columns used"], rows)
 
 
 def page(scheme: Scheme) -> str:
@@ -90,6 +132,7 @@ def page(scheme: Scheme) -> str:
         positions(scheme),
         columns(scheme),
         occupations(scheme),
+        *assignments(scheme),
         ["## How words became codes", "", scheme.source_notes],
         ["## What the coding loses", "", scheme.lost],
         example(scheme, compiled),
@@ -145,13 +188,6 @@ def columns(scheme: Scheme) -> list[str]:
     return ["## Columns", "", *table(["column", "meaning", "where absent"], rows), *lost]
 
 
-def assumption(name: str, assumed: Mapping[str, object]) -> str:
-    """What is assumed of everybody where a column is absent."""
-    if name not in assumed:
-        return "cannot be coded"
-    return word(f"{name} = {assumed[name]}") + " is assumed"
-
-
 def occupations(scheme: Scheme) -> list[str]:
     """The classifications that a scheme takes, with what they cover."""
     rows = [[word(e.classification), str(e.digits), cell(e.source)] for e in occupations_of(scheme)]
@@ -160,7 +196,42 @@ def occupations(scheme: Scheme) -> list[str]:
     words = "The first classification whose column is in the data is used; `occupation=` overrides."
     if "isco08" in {entry.classification for entry in occupations_of(scheme)}:
         words += " ESCO numbers, in a column `esco`, are read as the unit groups of ISCO-08."
+    else:
+        first = rows[0][0]
+        words += (
+            f" Codes of ISCO-08 are converted to {first} first: `wc.recode`, or `worldclass recode`"
+            " on the command line ([Conversions](../microdata.md#conversions))."
+        )
     return ["## Occupations", "", words, "", *table(heading, rows), "", *notes]
+
+
+def assignments(scheme: Scheme) -> list[list[str]]:
+    """The tables of occupations, folded away; those of a derived scheme are its base's."""
+    if scheme.base:
+        words = f"The tables of occupations are those of [{scheme.base}]({scheme.base}.md)."
+        return [["## Assignments", "", words]]
+    named = {position.id: position.label for position in scheme.positions}
+    words = (
+        "Which occupations go where. Codes are cut to the digits that count and filled up with "
+        "zeros; a code belongs to the row with the longest number that it starts with. A cell "
+        "without a class has none."
+    )
+    parts = [["## Assignments", "", words]]
+    for entry in occupations_of(scheme):
+        text = table_file(scheme, entry).read_text(encoding="utf-8")
+        lines = [line for line in text.splitlines() if line.strip() and line[0] != "#"]
+        heading, *rows = list(csv.reader(lines))
+        parts.append(
+            [
+                '<details markdown="1">',
+                f"<summary>{entry.classification}: {len(rows)} rows</summary>",
+                "",
+                *table([cell(named.get(name, name)) for name in heading], rows),
+                "",
+                "</details>",
+            ]
+        )
+    return parts
 
 
 def example(scheme: Scheme, compiled: CodingTable) -> list[str]:
@@ -183,6 +254,12 @@ def example(scheme: Scheme, compiled: CodingTable) -> list[str]:
         "```",
         "",
         *table([word(name) for name in result.columns], rows),
+        "",
+        "Of a file, on the command line:",
+        "",
+        "```sh",
+        f"worldclass classify survey.parquet --theory {scheme.id} --out coded.parquet",
+        "```",
     ]
 
 

@@ -1,4 +1,4 @@
-"""A mobility table as a heat map, and shares as dots, drawn from the frames of `statistics`."""
+"""A mobility table as a heat map, drawn from the frames of `statistics`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from worldclass.charts.mobility_table import mobility_heat, share_dots
+from worldclass.charts.mobility_table import mobility_heat
 from worldclass.core.errors import UsageError
-from worldclass.statistics import mobility, shares
+from worldclass.statistics import mobility
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def table() -> pl.DataFrame:
 
 def test_signs_say_which_moves_class_sizes_do_not_explain(table: pl.DataFrame) -> None:
     rows = mobility_heat(table, "father", "son", "cohort").data["cells"]
-    signs = {(row["layer"], row["origin"], row["destination"]): row["sign"] for row in rows}
-    assert (signs["old", "A", "A"], signs["old", "A", "B"]) == ("+", "−")
+    signs = {(row["layer"], row["row"], row["column"]): row["sign"] for row in rows}
+    assert (signs["old", "a", "a"], signs["old", "a", "b"]) == ("+", "−")
     assert {sign for (layer, *_), sign in signs.items() if layer == "new"} == {"·"}
 
 
@@ -34,18 +34,24 @@ def test_the_description_names_the_stayers(table: pl.DataFrame) -> None:
 
 
 @pytest.mark.parametrize("width", [380, 760])
-def test_both_pictures_can_be_written(table: pl.DataFrame, tmp_path: Path, width: int) -> None:
-    people = pl.DataFrame({"class": [*"aab"] * 20, "sex": [*"fm"] * 30})
-    mobility_heat(table, "father", "son", "cohort", width=width).save(tmp_path / "heat.svg")
-    share_dots(shares(people, "class", by="sex"), "class", "sex", width=width).save(
-        tmp_path / "dots.svg"
-    )
-    assert "80 +" in (tmp_path / "heat.svg").read_text()
-    assert "5–95 %" in (tmp_path / "dots.svg").read_text()
+def test_it_is_written_with_the_words_of_the_classes(
+    table: pl.DataFrame, tmp_path: Path, width: int
+) -> None:
+    words = {"a": "Farmers and their families", "b": "Others"}
+    picture = mobility_heat(table, "father", "son", "cohort", labels=words, width=width)
+    picture.save(tmp_path / "heat.svg")
+    svg = (tmp_path / "heat.svg").read_text()
+    assert "80 +" in svg
+    assert "families" in svg
+    assert "Others" in svg
 
 
-def test_a_frame_without_intervals_is_an_error(table: pl.DataFrame) -> None:
-    with pytest.raises(UsageError, match="no interval"):
-        share_dots(pl.DataFrame({"class": ["a"], "share": [1.0]}), "class")
+def test_an_origin_that_nobody_has_is_explained() -> None:
+    people = pl.DataFrame({"father": ["a", "b"] * 5, "son": ["a", "c"] * 5})
+    picture = mobility_heat(mobility(people, "father", "son").table, "father", "son")
+    assert picture.caption.footnote == "Empty rows: nobody in the sample has this origin."
+
+
+def test_a_column_that_is_not_there_is_an_error(table: pl.DataFrame) -> None:
     with pytest.raises(UsageError, match="no column 'mother'"):
         mobility_heat(table, "mother", "son")

@@ -114,3 +114,31 @@ def test_values_that_are_not_understood_are_one_line_of_warning(
     ended = command("classify", survey, "-t", "esec", "--out", tmp_path / "coded.csv")
     assert ended.code == 0
     assert ended.err.count("Warning: Column 'self_employed' holds values") == 1
+
+
+def test_a_second_scheme_is_not_dropped_in_silence(
+    command: Command, survey: Path, tmp_path: Path
+) -> None:
+    ended = command("classify", survey, "-t", "esec", "-t", "oesch16", "--out", tmp_path / "c.csv")
+    assert ended.code == 2
+    assert "One scheme at a time: esec, oesch16" in ended.err
+    assert "c.csv -t oesch16 --column oesch16" in ended.err
+    assert not (tmp_path / "c.csv").exists()
+
+
+def test_remarks_on_a_survey_are_sentences_below_the_report(
+    command: Command, tmp_path: Path
+) -> None:
+    people = {"isco08": ["2310"], "emplrel": ["1"], "emplno": ["66666"], "jbspv": ["2"]}
+    pl.DataFrame(people).write_csv(tmp_path / "ess.csv")
+    ended = command(
+        "classify",
+        tmp_path / "ess.csv",
+        "-t",
+        "esec",
+        "--survey",
+        "ess",
+        "--out",
+        tmp_path / "c.csv",
+    )
+    assert "lost (self_employed): Persons working for their own" in ended.out

@@ -101,3 +101,12 @@ def test_options_that_a_theory_cannot_use_are_refused() -> None:
     for arguments in (["sql", "esec", "--case"], ["sql", "pew", "--simplified"]):
         with pytest.raises(UsageError):
             run(*arguments)
+
+
+def test_list_of_schemes_cuts_no_word_on_a_terminal_of_80_columns() -> None:
+    out = CliRunner().invoke(app, ["list"], env={"COLUMNS": "80"}).stdout
+    schemes = out[out.index("Occupational schemes") :]
+    assert max(map(len, schemes.splitlines())) <= 80
+    words = schemes.split()
+    for whole in ("Erikson-Goldthorpe-Portocarero,", "self_employed,", "supervisor,"):
+        assert whole in words

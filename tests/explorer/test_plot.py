@@ -57,13 +57,47 @@ def test_shares_are_dots_with_their_intervals() -> None:
     assert (row["share"], row["low"], row["high"]) == found.select("share", "p05", "p95").row(0)
 
 
-def test_shares_by_group_want_to_know_which_column_is_which() -> None:
-    people = pl.DataFrame({"class": [*"aabb"] * 20, "sex": [*"fmmm"] * 20})
+def test_shares_by_group_are_drawn_with_the_words_of_their_scheme() -> None:
+    people = pl.DataFrame({"class": [*"1122"] * 20, "sex": [*"fmmm"] * 20})
     found = wc.shares(people, "class", by="sex")
-    with pytest.raises(UsageError, match="column='class', by='sex'"):
-        wc.plot(found)
-    drawn = wc.plot(found, column="class", by="sex").to_dict()
+    drawn = wc.plot(found, labels="esec").to_dict()
     assert {row["group"] for row in drawn["datasets"]["dots"]} == {"F", "M"}
+    assert "1 Large employers" in str(drawn)
+
+
+def test_shares_within_several_groups_want_to_know_which_column_is_which() -> None:
+    people = pl.DataFrame({"class": [*"aabb"] * 20, "sex": [*"fmmm"] * 20, "land": [*"AB"] * 40})
+    found = wc.shares(people, "class", by=["land", "sex"])
+    with pytest.raises(UsageError, match="column='class', by='land'"):
+        wc.plot(found)
+
+
+def test_a_mobility_table_its_cells_and_its_layer_effect_are_drawn() -> None:
+    father, son, other = [*"111222333"] * 20, [*"112223331"] * 20, [*"111223331"] * 20
+    cohort = ["old"] * 180 + ["new"] * 180
+    people = pl.DataFrame({"father": father * 2, "son": son + other, "cohort": cohort})
+    people = pl.concat([people, people.with_columns(pl.col("son").shuffle(seed=1))])
+    table = wc.mobility(people, "father", "son", by="cohort")
+    whole = wc.plot(table, labels="esec").to_dict()
+    assert len(whole["datasets"]["cells"]) == 18
+    part = wc.plot(table.table.filter(cohort="old")).to_dict()
+    assert {row["layer"] for row in part["datasets"]["cells"]} == {"old"}
+    effect = wc.plot(table.unidiff()).to_dict()
+    assert [row["label"] for row in effect["datasets"]["estimates"]] == ["new", "old"]
+
+
+def test_two_schemes_are_crossed_each_with_its_own_words() -> None:
+    people = pl.DataFrame({"esec": [*"1122"] * 20, "oesch8": [*"1234"] * 20})
+    crossed = wc.cross_table(people, "esec", "oesch8")
+    drawn = str(wc.plot(crossed, labels="esec", column_labels="oesch8").to_dict())
+    assert "1 Large employers" in drawn
+    assert "4 Production workers" in drawn
+
+
+def test_microdata_are_no_result() -> None:
+    people = pl.DataFrame({"class": ["a"]}).to_pandas()
+    with pytest.raises(UsageError, match="no pandas DataFrame"):
+        wc.plot(people)
 
 
 def test_a_frame_of_exploitation_is_no_atlas() -> None:

@@ -68,3 +68,17 @@ def test_each_scheme_has_a_page_with_its_proof_example_and_query() -> None:
         assert "Sound:" in text
         assert "malformed code" in text
         assert f"-- scheme {scheme.id}, version" in text
+
+
+def test_a_scheme_s_page_holds_every_row_of_its_tables() -> None:
+    from build_scheme_pages import FAMILIES, index, page
+
+    from worldclass.schemes.library import list_schemes, load_scheme
+
+    esec = page(load_scheme("esec"))
+    assert "| 2220 2230 2330 2340 2420 2520 26 31 32 3330 | 2 | 2 | 2 | 2 | 1 |" in esec
+    assert "are those of [esec](esec.md)" in page(load_scheme("esec3"))
+    assert "converted to" in page(load_scheme("egp11"))
+    text = index([load_scheme(name) for name in list_schemes()])
+    assert "## Others" not in text
+    assert all(f"## {name}" in text for name in FAMILIES)

@@ -12,6 +12,8 @@ import pytest
 from worldclass.core.errors import OutputError, SourceError, UsageError
 from worldclass.schemes.classify import classify
 from worldclass.schemes.classify_file import classify_file
+from worldclass.schemes.labelled_columns import labelled as labelled_columns
+from worldclass.schemes.library import load_scheme
 from worldclass.schemes.plan import SimplifiedMethodWarning
 from worldclass.schemes.unreadable import UnreadableValueWarning
 
@@ -99,6 +101,48 @@ def test_missing_values_that_a_file_declares_are_kept_apart(
         scan = pl.read_parquet if out == ".parquet" else pl.read_csv
         reasons = scan(target)["class_missing"].to_list()
     assert reasons == [None, None, None, f"self_employed: {why}"]
+
+
+@pytest.mark.parametrize("suffix", [".sav", ".dta"])
+def test_classes_are_labelled_numbers_in_stata_and_spss(tmp_path: Path, suffix: str) -> None:
+    write_statistics_file(tmp_path / f"a{suffix}")
+    classify_file(tmp_path / f"a{suffix}", "esec", tmp_path / f"b{suffix}")
+    read = pyreadstat.read_sav if suffix == ".sav" else pyreadstat.read_dta
+    data, meta = read(tmp_path / f"b{suffix}")
+    assert data["class"].fillna(-1).tolist() == [1, 1, 9, -1]
+    assert meta.variable_value_labels["class"][9] == "Routine occupations"
+    assert meta.column_names_to_labels["class"].startswith("European Socio-economic")
+    assert meta.column_names_to_labels["class_missing"] == "Why there is no class"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "labelled"), [(".sav", [4, 4.5, 5]), (".dta", [4, 5])], ids=["sav", "dta"]
+)
+def test_numbers_between_whole_ones_stay_themselves(
+    tmp_path: Path, suffix: str, labelled: list[float]
+) -> None:
+    made = pl.DataFrame({"class": ["4.5", "7", None], "class_missing": [None, None, "x"]})
+    written = labelled_columns(made, load_scheme("wright-power"), suffix)
+    assert written.columns["class"].to_list() == [4.5, 7, None]
+    assert [at for at in written.values["class"] if 4 <= at <= 5] == labelled
+
+
+def test_classes_that_have_words_stay_words(tmp_path: Path) -> None:
+    pyreadstat.write_dta(pl.DataFrame({"status": ["employee"]}).to_pandas(), tmp_path / "a.dta")
+    classify_file(tmp_path / "a.dta", "classical-marxist", tmp_path / "b.dta")
+    data, meta = pyreadstat.read_dta(tmp_path / "b.dta")
+    assert data["class"].tolist() == ["proletariat"]
+    assert "class" not in meta.variable_value_labels
+    assert meta.column_names_to_labels["class"].startswith("Bourgeoisie")
+
+
+def test_a_file_in_which_nobody_has_a_class_keeps_the_labels(tmp_path: Path) -> None:
+    pyreadstat.write_dta(pl.DataFrame({"isco08": [66666.0]}).to_pandas(), tmp_path / "a.dta")
+    with pytest.warns(SimplifiedMethodWarning):
+        classify_file(tmp_path / "a.dta", "esec", tmp_path / "b.dta")
+    data, meta = pyreadstat.read_dta(tmp_path / "b.dta")
+    assert data["class"].isna().all()
+    assert len(meta.variable_value_labels["class"]) == 9
 
 
 def test_blocks_with_and_without_tags_join(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,17 +13,38 @@ if TYPE_CHECKING:
     from worldclass.schemes.classify_file import FileCoding
 
 
+_REMARKS = ("lost", "not made", "not used", "assumed", "could be assumed", "not verified")
+"""Items of the report that are said of the whole file: words, which no table holds well."""
+
+
 def classify_command(
     file: Annotated[
         Path, typer.Argument(help="Persons: a .parquet, .csv, .tsv, .dta (Stata) or .sav (SPSS).")
     ],
-    theory: Annotated[
-        str,
-        typer.Option("--theory", "-t", help="Id of a scheme or theory, such as esec; or a .toml."),
+    theories: Annotated[
+        list[str],
+        typer.Option(
+            "--theory",
+            "-t",
+            metavar="ID",
+            help="Scheme, such as esec (`worldclass theory list` shows all), or a .toml.",
+        ),
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="File to write: .parquet, .csv, …")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            "-o",
+            help="File to write: .parquet, .csv, .tsv; .dta, .sav from such a file.",
+        ),
+    ],
     survey: Annotated[
-        str | None, typer.Option("--survey", help="Survey the file comes from, such as ess.")
+        str | None,
+        typer.Option(
+            "--survey",
+            help="Survey whose variables the file has: ess, issp, issp-2019, gld, ipums, lis, "
+            "eu-lfs, eu-silc; or a .toml.",
+        ),
     ] = None,
     assume: Annotated[
         list[str] | None,
@@ -31,7 +52,9 @@ def classify_command(
     ] = None,
     occupation: Annotated[
         str | None,
-        typer.Option("--occupation", help="Column of codes: isco08, isco88, isco88com or isco68."),
+        typer.Option(
+            "--occupation", help="Column of codes: isco08, isco88, isco88com, isco68 or esco."
+        ),
     ] = None,
     method: Annotated[
         str, typer.Option("--method", help="full, simplified, or auto: full where possible.")
@@ -64,6 +87,7 @@ def classify_command(
     from worldclass.core.atomic import check_frame_path, write_frame
     from worldclass.schemes.classify_file import check_paths, classify_file
 
+    theory = _only_one(theories, file, out)
     check_paths(file, out)
     if report is not None:
         check_frame_path(report)
@@ -89,11 +113,27 @@ def classify_command(
     typer.echo(f"Wrote {done.rows:,} rows to {out}.", err=True)
 
 
+def _only_one(theories: list[str], file: Path, out: Path) -> str:
+    """The theory; a second one would be coded by a second command."""
+    from worldclass.core.errors import UsageError
+
+    first, *others = theories
+    if others:
+        raise UsageError(
+            f"One scheme at a time: {', '.join(theories)} were given.",
+            where="--theory",
+            remedy=f"Code {file.name} by {first}, then the coded file by the next: worldclass "
+            f"classify {out.name} -t {others[0]} --column {others[0].replace('-', '_')} --out …",
+        )
+    return first
+
+
 def _show(done: FileCoding, theory: str, column: str) -> None:
     """Print the coding report and how many rows each class has."""
     from rich import box
     from rich.console import Console
     from rich.markup import escape
+    from rich.padding import Padding
     from rich.table import Table
 
     console = Console()
@@ -101,9 +141,17 @@ def _show(done: FileCoding, theory: str, column: str) -> None:
     for heading in ("item", "column", "rows", "share", "examples"):
         right = heading in ("rows", "share")
         table.add_column(heading, justify="right" if right else "left", overflow="fold")
+    remarks: list[str] = []
     for item, name, rows, share, examples in done.report.rows():
-        table.add_row(escape(item), escape(name), f"{rows:,}", f"{share:.1%}", escape(examples))
+        if item in _REMARKS:
+            remarks.append(f"{item}{f' ({name})' if name else ''}: {examples}")
+        else:
+            table.add_row(escape(item), escape(name), f"{rows:,}", f"{share:.1%}", escape(examples))
     console.print(table)
+    for remark in remarks:
+        console.print(Padding(escape(remark), (0, 0, 0, 2)))
+    if remarks:
+        console.print()
     given = sum(done.classes.values())
     if _is_scale(theory):
         mean = sum(float(name) * rows for name, rows in done.classes.items()) / max(given, 1)

@@ -13,20 +13,17 @@ if TYPE_CHECKING:
 
 
 def schemes_table() -> Table:
-    """All schemes that ship: classes, codes and columns that they take."""
+    """All schemes that ship, with the codes and columns that they take."""
     from worldclass.schemes.library import list_schemes, load_scheme, occupations_of
     from worldclass.schemes.plan import status_used
 
-    table = _table("scheme", "label", "classes", "codes", "needs", title="Occupational schemes")
+    table = _table("scheme", "label", "takes", title="Occupational schemes")
+    # Names of schemes hold long words, which a column as narrow as Rich likes would cut.
+    table.columns[1].min_width = 31
     for name in list_schemes():
         scheme = load_scheme(name)
-        table.add_row(
-            name,
-            scheme.label,
-            str(len(scheme.classes)) if scheme.classes else "scale",
-            ", ".join(entry.classification for entry in occupations_of(scheme)),
-            ", ".join(status_used(scheme)) or "codes alone",
-        )
+        codes = " or ".join(entry.classification for entry in occupations_of(scheme))
+        table.add_row(name, scheme.label, ", ".join([codes, *status_used(scheme)]))
     return table
 
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from worldclass.core.errors import UsageError
+from worldclass.explorer.survey_pictures import (
+    CELLS,
+    draw_cells,
+    draw_result,
+    draw_shares,
+    one_picture,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,19 +27,22 @@ CONTRIBUTIONS = frozenset({"kind", "assumption", "label", "central", "share_of_v
 SHARES = frozenset({"share", "se", "n", "deff", "n_effective", "total", "missing", "design"})
 
 
-def plot(frame: pl.DataFrame, kind: str = "auto", **options: Any) -> alt.VConcatChart:
+def plot(frame: Any, kind: str = "auto", **options: Any) -> alt.VConcatChart:
     """Draw a result, also after it was filtered.
 
     Parameters
     ----------
     frame
-        From `worldclass.atlas`, `flows`, `claims`, `simulate`, `contributions` or `shares`.
+        From `worldclass.atlas`, `flows`, `claims`, `simulate`, `contributions`, `shares`,
+        `mobility` and its `unidiff`, or `cross_table`.
     kind, options
         As `worldclass.atlas.pictures.draw`, `worldclass.flows.pictures.draw` and
         `worldclass.dynamics.pictures.draw_runs` take them. The others have one picture each, to
         which `title`, `subtitle` and `width` may be given: a board of verdicts; bars of what
         assumptions contribute; dots of shares (`column` and `by` say which columns are the class
-        and the group, where there are several).
+        and the group, where there are several); heat maps of mobility tables and
+        cross-tabulations. Pictures of surveys take `labels`: the scheme whose words are written
+        at the classes ("esec"), or a mapping; cross-tabulations `column_labels` as well.
 
     Raises
     ------
@@ -46,6 +56,10 @@ def plot(frame: pl.DataFrame, kind: str = "auto", **options: Any) -> alt.VConcat
     >>> plot(brazil.filter(brazil["class"] != "outside")).to_dict()["title"]["text"]
     ['Classes: Brazil, 2023']
     """
+    import polars as pl
+
+    if not isinstance(frame, pl.DataFrame):
+        return draw_result(frame, kind, options)
     columns = set(frame.columns)
     for own, draw in _DRAWN:
         if columns >= own:
@@ -54,8 +68,8 @@ def plot(frame: pl.DataFrame, kind: str = "auto", **options: Any) -> alt.VConcat
     raise UsageError(
         f"A frame with the columns {', '.join(frame.columns)} has no picture.",
         where="plot",
-        remedy="Draw a frame from wc.atlas, wc.flows, wc.claims, wc.simulate, wc.contributions or "
-        "wc.shares, with all its columns.",
+        remedy="Draw a frame from wc.atlas, wc.flows, wc.claims, wc.simulate, wc.contributions, "
+        "wc.shares or wc.mobility, with all its columns.",
     )
 
 
@@ -110,7 +124,7 @@ def _contributions(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> a
     from worldclass.atlas.pictures import contributions_title
     from worldclass.charts.assumption_bars import assumption_bars
 
-    _only(kind, "Contributions")
+    one_picture(kind, "Contributions")
     bars = frame.filter((frame["kind"] != "definition") & (frame["assumption"] != TOGETHER))
     _some(bars)
     words: dict[str, Any] = {
@@ -124,29 +138,6 @@ def _contributions(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> a
     return assumption_bars(bars, **(words | options)).framed()
 
 
-def _shares(frame: pl.DataFrame, kind: str, options: dict[str, Any]) -> alt.VConcatChart:
-    from worldclass.charts.mobility_table import share_dots
-
-    _only(kind, "Shares")
-    keys = frame.columns[: frame.columns.index("share")]
-    if "column" not in options and len(keys) > 1:
-        raise UsageError(
-            f"The frame has shares by {', '.join(keys)}.",
-            where="plot",
-            remedy=f"Say which is the class and which the group: column={keys[-1]!r}, "
-            f"by={keys[0]!r}.",
-        )
-    options.setdefault("column", keys[0])
-    return share_dots(frame, **options).framed()
-
-
-def _only(kind: str, what: str) -> None:
-    if kind != "auto":
-        raise UsageError(
-            f"{what} have no picture {kind!r}.", where="kind", remedy="Leave it out: they have one."
-        )
-
-
 _DRAWN: tuple[
     tuple[frozenset[str], Callable[[pl.DataFrame, str, dict[str, Any]], alt.VConcatChart]], ...
 ] = (
@@ -155,5 +146,6 @@ _DRAWN: tuple[
     (CLAIMS, _claims),
     (RUNS, _runs),
     (CONTRIBUTIONS, _contributions),
-    (SHARES, _shares),
+    (CELLS, draw_cells),
+    (SHARES, draw_shares),
 )

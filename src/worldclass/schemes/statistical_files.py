@@ -12,13 +12,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from worldclass.core.errors import OutputError, SourceError, UsageError
-from worldclass.schemes.coder import Coder, Options, TheoryLike, make_coder
+from worldclass.schemes.coder import Coder, Options, TheoryLike, find_theory, make_coder
+from worldclass.schemes.labelled_columns import labelled
 from worldclass.schemes.report import Progress, Tally
 from worldclass.surveys.canonical import companion
 
 if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
+
+    from worldclass.schemes.schema import Scheme
+    from worldclass.theories.schema import Theory
 
 BLOCK = 100_000
 LARGEST_WHOLE = 4_000_000_000
@@ -53,7 +57,7 @@ def classify_statistics_file(
         )
     _, meta = _read(source, metadataonly=True)
     total = int(meta.number_rows or 0)
-    writer = _Whole(source, target) if whole else _Stream(target, compression)
+    writer = _Whole(source, target, find_theory(theory)) if whole else _Stream(target, compression)
     tally, coder = Tally(), None
     try:
         for coded, plain in blocks(source, options):
@@ -272,9 +276,9 @@ def _as_type(name: str, found: pl.DataType, wanted: pl.DataType) -> pl.Expr:
 class _Whole:
     """New columns of a Stata or SPSS file, gathered to be written with the rest at once."""
 
-    def __init__(self, source: Path, target: Path) -> None:
+    def __init__(self, source: Path, target: Path, theory: Scheme | Theory) -> None:
         self._parts: list[pl.DataFrame] = []
-        self._source, self._target = source, target
+        self._source, self._target, self._theory = source, target, theory
 
     def add(self, frame: pl.DataFrame, made: list[pl.Series]) -> None:
         """Gather a block's new columns."""
@@ -294,16 +298,24 @@ class _Whole:
 
         # Not as pandas: there a missing whole number among tags of Stata would be any number.
         columns, meta = _read(self._source, user_missing=True)
-        columns |= pl.concat(self._parts).to_dict(as_series=False)
+        new = labelled(pl.concat(self._parts), self._theory, self._target.suffix.lower())
+        columns |= {
+            one.name: one.to_numpy() if one.dtype.is_float() else one.to_list()
+            for one in new.columns.iter_columns()
+        }
         data: Any = pd.DataFrame({name: _for_pandas(values) for name, values in columns.items()})
+        names = {**meta.column_names_to_labels, **new.names}
         options: dict[str, Any] = {
-            "column_labels": {name: meta.column_names_to_labels.get(name) or "" for name in data},
-            "variable_value_labels": meta.variable_value_labels,
+            "column_labels": {name: names.get(name) or "" for name in data},
+            "variable_value_labels": {**meta.variable_value_labels, **new.values},
+            "file_label": meta.file_label or "",
         }
         if self._target.suffix.lower() == ".dta":
             write, options["missing_user_values"] = pyreadstat.write_dta, meta.missing_user_values
         else:
             write, options["missing_ranges"] = pyreadstat.write_sav, meta.missing_ranges
+            kept = {name: kind for name, kind in meta.variable_measure.items() if kind != "unknown"}
+            options["variable_measure"] = kept | dict.fromkeys(new.values, "nominal")
         try:
             write(data, str(temporary), **options)
         except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as cause:

@@ -97,11 +97,9 @@ def test_runs_are_those_of_the_simulation(notebook: dict[str, Shown]) -> None:
 def test_cells_of_a_mobility_table_are_its_outflow(notebook: dict[str, Shown]) -> None:
     people = pl.DataFrame({"father": [*"aabbc"] * 40, "class": [*"abbcc"] * 40})
     table = wc.mobility(people, "father", "class").table
-    drawn = {
-        (c["origin"], c["destination"]): c["share"] for c in notebook["mobility"].rows["cells"]
-    }
+    drawn = {(c["row"], c["column"]): c["share"] for c in notebook["mobility"].rows["cells"]}
     outflow = table.select("father", "class", "outflow").iter_rows()
-    assert drawn == {(one.upper(), other.upper()): share for one, other, share in outflow}
+    assert drawn == {(one, other): share for one, other, share in outflow}
 
 
 def test_several_theories_stand_side_by_side(notebook: dict[str, Shown]) -> None:

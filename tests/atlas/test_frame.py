@@ -147,3 +147,10 @@ def test_a_map_shows_the_largest_class_that_is_one(frame: AtlasFrame) -> None:
 def test_a_frame_without_rows_is_refused(frame: AtlasFrame) -> None:
     with pytest.raises(UsageError, match="has no row"):
         frame.clear().plot()
+
+
+def test_panels_are_as_high_as_their_lists() -> None:
+    both = wc.compare("kharas", "bromma", country="BRA", year=2019, draws=0)
+    chart = both.plot().to_dict()["vconcat"][0]["vconcat"][0]
+    assert chart["spec"]["height"] == {"step": 19}
+    assert chart["resolve"]["scale"]["y"] == "independent"

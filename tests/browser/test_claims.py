@@ -115,14 +115,16 @@ def test_conditions_and_specifications_are_chosen_and_kept_in_the_address(
     claim, part = found.claim, found.claim.parts[1]
     made = visit(f"{site}claims.html?claim={claim.id}")
     made.choose("Condition", part.id)
-    slider = made.page.get_by_role("slider", name="Specification")
+    slider = made.page.get_by_role("slider", name="Combination of choices")
     slider.press("Home")
     made.settle()
     own = found.parts.filter(pl.col("part") == part.id)
     least = own.sort("estimate", "specification").row(0, named=True)
     assert f"part={part.id}&specification={least['specification']}" in made.page.url
     panel = made.page.locator(".number").inner_text()
-    assert f"Specification {least['specification']:,}" in panel
+    count = found.specifications.height
+    assert f"specification {least['specification']:,} of {count:,}" in panel
+    assert f"Its estimate is the least of all {count:,} estimates." in panel
     assert f"{amount_text(least['estimate'])} {part.unit}" in panel
     options = found.specifications.row(least["specification"] - 1, named=True)
     assert all(options[choice.id] in panel for choice in claim.choices)
@@ -139,7 +141,9 @@ def test_a_specification_is_told_where_one_points(visit: Callable[..., Visit], s
     most = found.specifications.sort("estimate", "specification").row(-1, named=True)
     made.page.locator("#tip").wait_for()
     assert made.page.locator("#tip p").first.inner_text().endswith(f"{most['specification']}")
-    assert f"Specification {most['specification']:,}" in made.page.locator(".number").inner_text()
+    assert (
+        f"specification {most['specification']:,} of" in made.page.locator(".number").inner_text()
+    )
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])

@@ -11,7 +11,7 @@ import pytest
 
 import worldclass as wc
 from tests.browser.conftest import Visit
-from worldclass.explorer.site.simulations import STORIES, story_runs
+from worldclass.explorer.site.simulations import STORIES, Story, story_runs
 
 MECHANISM = "Mechanism, not forecast"
 
@@ -130,18 +130,89 @@ def test_a_refused_parameter_shows_what_where_and_what_to_do(
 ) -> None:
     made = visit(f"{live_site}simulate.html?scenario=own&set=legitimacy:3")
     said = made.page.inner_text("#own [role=alert]")
-    assert "Parameter 'legitimacy' = 3" in said
-    assert "Give a value from 0 to 1" in said
-    made.page.locator("#own summary").click()
-    assert made.page.get_by_label("legitimacy", exact=True).input_value() == "3"
+    assert "“legitimacy” is 3: more than it can be." in said
+    assert "Give a number from 0 to 1 (share). The default is 0.82." in said
+    field = made.page.get_by_label("legitimacy", exact=True)
+    assert field.is_visible()
+    assert (field.input_value(), field.get_attribute("aria-invalid")) == ("3", "true")
+
+
+def test_a_refused_run_leaves_what_was_chosen_and_typed(
+    visit: Callable[..., Visit], live_site: str
+) -> None:
+    made = visit(f"{live_site}simulate.html?scenario=keen-collapse")
+    page, form = made.page, made.page.locator("#own")
+    before = page.inner_text("#runs h2")
+    form.get_by_label("Model", exact=True).select_option("ethnic-violence")
+    form.locator("summary").click()
+    form.get_by_label("first share", exact=True).fill("0.9")
+    form.get_by_label("Runs (at most 50)").fill("51")
+    form.get_by_role("button", name="Run").click()
+    said = form.get_by_role("alert").inner_text()
+    assert "“Runs” is 51: more than it can be." in said
+    assert "Give a whole number from 1 to 50." in said
+    form.get_by_label("Runs (at most 50)").fill("1")
+    form.get_by_label("citizen density", exact=True).fill("0.9999")
+    form.get_by_label("cop density", exact=True).fill("0.5")
+    form.get_by_role("button", name="Run").click()  # the server refuses it
+    made.settle()
+    form.get_by_role("alert").wait_for()
+    said = form.get_by_role("alert").inner_text()
+    assert "nput should" not in said
+    assert page.get_by_label("Scenario", exact=True).input_value() == "keen-collapse"
+    assert page.url.endswith("?scenario=keen-collapse")
+    assert page.inner_text("#runs h2") == before
+    assert form.get_by_label("first share", exact=True).input_value() == "0.9"
+    assert form.get_by_label("Model", exact=True).input_value() == "ethnic-violence"
     # Chromium notes the answer 422 itself; nothing else may be said.
     assert all("422" in text for text in made.complaints)
     made.complaints.clear()
 
 
+def test_runs_without_chance_are_one_line_and_the_page_says_why(
+    visit: Callable[..., Visit], live_site: str
+) -> None:
+    made = visit(f"{live_site}simulate.html?scenario=own&model=debt-crisis&set=years:60")
+    page = made.page
+    assert "3 runs, drawn as one line: the model has no chance in it" in page.inner_text("#runs")
+    assert page.locator("#runs svg .mark-area path[d]").count() == 0
+    assert not page.get_by_label("Runs shown", exact=True).is_visible()
+    assert page.locator("#s-own thead th").all_inner_texts()[-1] == "Value"
+    again = visit(f"{live_site}simulate.html?scenario=kick-the-can").page
+    assert "the model has no chance in it" in again.inner_text("#runs .what")
+
+
+@pytest.mark.parametrize("story", [one for one in STORIES if one.runs == 1])
+def test_stories_of_one_run_have_no_chance_in_them(story: Story) -> None:
+    other = wc.simulate(scenario=story.scenario, seed=2, workers=1).drop("seed")
+    assert story_runs(story).drop("seed").equals(other)
+
+
+def test_fields_follow_the_scenario_and_say_shares_as_per_cent(
+    visit: Callable[..., Visit], live_site: str
+) -> None:
+    made = visit(f"{live_site}simulate.html?scenario=keen-collapse")
+    form = made.page.locator("#own")
+    assert form.get_by_label("Model", exact=True).input_value() == "debt-crisis"
+    assert form.get_by_label("Start from").input_value() == "keen-collapse"
+    form.locator("summary").click()
+    level = form.get_by_label("phillips level", exact=True)
+    assert level.input_value() == "0.04006"  # the number that is run has all its digits
+    growth = form.get_by_label("productivity growth", exact=True)
+    growth.fill("0.031")
+    assert "= 3.1 % a year" in form.locator("#set-productivity_growth-hint").inner_text()
+    form.get_by_label("Seed").fill("5")
+    form.get_by_role("button", name="Run").click()
+    made.page.wait_for_url("**scenario=own**")
+    made.settle()
+    assert "set=productivity_growth%3A0.031" in made.page.url
+    assert "phillips" not in made.page.url
+
+
 def test_a_run_can_be_stopped(visit: Callable[..., Visit], live_site: str) -> None:
     made = visit(f"{live_site}simulate.html?scenario=protest-wave-us-2020")
     form = made.page.locator("#own")
+    form.get_by_label("Model", exact=True).select_option("civil-violence")
     form.locator("summary").click()
     form.get_by_label("periods", exact=True).fill("7000")
     form.get_by_label("width", exact=True).fill("400")

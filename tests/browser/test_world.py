@@ -179,3 +179,24 @@ def test_nothing_overflows_and_axe_finds_nothing_serious(
     made = visit(site, viewport={"width": width, "height": 900}, color_scheme=scheme)
     assert made.page.evaluate("document.documentElement.scrollWidth") <= width
     assert made.violations() == []
+
+
+def test_a_class_that_is_only_bounded_has_stripes_and_bounds_instead_of_estimates(
+    visit: Callable[..., Visit], site: str
+) -> None:
+    made = visit(f"{site}?class=lumpen")
+    page = made.page
+    assert "bounds only, no estimate" in page.locator("#map .legend").inner_text()
+    fills = page.locator("#map .mark-shape path").evaluate_all(
+        "paths => [...new Set(paths.map(path => path.getAttribute('fill')))]"
+    )
+    assert "url(#bounds-only)" in fills
+    assert len(fills) == 2  # and the grey of those without data
+    page.wait_for_selector("#table caption:has-text('Lumpen by place')")
+    assert page.locator("#table thead th").all_inner_texts()[2] == "Bounds"
+    expected = one(theory="bromma", country="BRA", year=2023, sex="total", klass="lumpen")
+    bounds = persons_interval(expected["persons_p05"], expected["persons_p95"])
+    assert row_of(page, "Brazil")[1:4] == ["–", bounds, "–"]
+    page.locator("#map .mark-shape path[fill='url(#bounds-only)']").first.hover(force=True)
+    assert "Bounds only" in page.locator("#tip").inner_text()
+    assert "7.1 % (bounds only)" in visit(f"{site}?class=lumpen").page.inner_text(".number")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worldclass.core.errors import SourceError, TheoryError
@@ -109,6 +109,7 @@ def test_an_unknown_column_is_refused() -> None:
         parse_crosswalk("codes,a\n21,1\n", "here", "isco88").column("b")
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(codes("isco68")), VALUES, min_size=1))
 def test_a_written_table_reads_back(mapping: dict[int, tuple[str, str]]) -> None:
     text = format_crosswalk(mapping, "isco68", ("a", "b"), comments=["Source: a test."])

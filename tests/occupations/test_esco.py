@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worldclass.core.errors import UsageError
@@ -14,18 +14,21 @@ from .conftest import Reference
 UNITS = classification("isco08").unit_groups
 
 
+@settings(deadline=None)
 @given(st.sampled_from(UNITS), st.lists(st.integers(1, 120), max_size=4))
 def test_a_number_lies_in_its_unit_group(unit: int, tail: list[int]) -> None:
     parts = [f"{unit:04d}", *map(str, tail)]
     assert read_esco(pl.Series([".".join(parts), "".join(parts)])).codes.tolist() == [unit, unit]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(UNITS), st.lists(st.integers(1, 9), min_size=1, max_size=3))
 def test_a_lost_leading_zero_is_put_back(unit: int, tail: list[int]) -> None:
     number = int("".join([f"{unit:04d}", *map(str, tail)]))
     assert read_esco(pl.Series([number])).codes.tolist() == [unit]
 
 
+@settings(deadline=None)
 @given(st.lists(st.none() | st.text(max_size=8)))
 def test_no_text_gives_a_code_out_of_range(texts: list[str | None]) -> None:
     codes = read_esco(pl.Series(texts, dtype=pl.String)).codes.tolist()

@@ -42,17 +42,20 @@ def by_the_rules(text: str | None, digits: int) -> int:
     return int(bare.zfill(digits).ljust(4, "0"))
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS), DIGITS)
 def test_text_means_what_the_rules_say(texts: list[str | None], digits: int) -> None:
     assert read(texts, pl.String, digits) == [by_the_rules(text, digits) for text in texts]
 
 
+@settings(deadline=None)
 @given(st.lists(st.none() | st.integers(-(2**63), 2**63 - 1) | st.integers(-5, 10005)), DIGITS)
 def test_integers_mean_what_their_text_means(numbers: list[int | None], digits: int) -> None:
     texts = [None if number is None else str(number) for number in numbers]
     assert read(numbers, pl.Int64, digits) == read(texts, pl.String, digits)
 
 
+@settings(deadline=None)
 @given(st.lists(st.none() | st.floats() | st.integers(-5, 10005).map(float)), DIGITS)
 def test_floats_are_codes_when_whole(numbers: list[float | None], digits: int) -> None:
     expected = [
@@ -66,6 +69,7 @@ def test_floats_are_codes_when_whole(numbers: list[float | None], digits: int) -
     assert read(numbers, pl.Float64, digits) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.none() | st.sampled_from(CATEGORIES)))
 def test_categories_mean_what_their_text_means(texts: list[str | None]) -> None:
     expected = read(texts, pl.String)
@@ -73,7 +77,7 @@ def test_categories_mean_what_their_text_means(texts: list[str | None]) -> None:
     assert read(texts, pl.Enum(CATEGORIES)) == expected
 
 
-@settings(max_examples=25)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(TEXTS, min_size=1), st.lists(st.integers(0, 60), max_size=4))
 def test_chunks_and_slices_do_not_matter(texts: list[str | None], cuts: list[int]) -> None:
     whole = pl.Series(texts, dtype=pl.String)

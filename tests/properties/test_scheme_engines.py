@@ -53,6 +53,7 @@ def results(frame: pl.DataFrame) -> list[tuple[Any, ...]]:
 
 
 @relaxed
+@settings(deadline=None)
 @given(rows, SCHEMES, st.data())
 def test_order_and_chunking_do_not_matter(
     people: list[tuple[Any, ...]], scheme: str, data: st.DataObject
@@ -73,6 +74,7 @@ BLANKS = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
 
 
 @relaxed
+@settings(deadline=None)
 @given(rows, SCHEMES)
 def test_engines_do_not_matter(people: list[tuple[Any, ...]], scheme: str) -> None:
     frame = frame_of(people)
@@ -88,6 +90,7 @@ def test_engines_do_not_matter(people: list[tuple[Any, ...]], scheme: str) -> No
 
 
 @relaxed
+@settings(deadline=None)
 @given(st.lists(texts, min_size=1, max_size=20), SCHEMES)
 def test_a_code_is_a_class_or_a_named_reason(codes: list[str | None], scheme: str) -> None:
     people = frame_of([(code, 0, 0, 0) for code in codes])
@@ -103,6 +106,7 @@ def test_a_code_is_a_class_or_a_named_reason(codes: list[str | None], scheme: st
 
 
 @relaxed
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1)), min_size=1), SCHEMES)
 def test_any_integer_is_a_class_or_a_named_reason(codes: list[int | None], scheme: str) -> None:
     people = frame_of([(None, 0, 0, 0)] * len(codes)).with_columns(

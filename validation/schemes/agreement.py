@@ -10,6 +10,7 @@ import numpy as np
 
 from validation.schemes.reference import Crosswalk, read_crosswalk
 from validation.tables import Cell, Results
+from worldclass.occupations.classification import classification
 from worldclass.schemes.compile import CodingTable, compile_scheme
 from worldclass.schemes.library import load_scheme
 
@@ -85,10 +86,8 @@ class Agreement:
         Codes and cells compared.
     disagreements
         Cells on which worldclass and the table differ.
-    foreign
-        Codes of the table that its classification does not have; they are not compared.
     finer
-        Codes with more digits than the scheme uses, beside their group; not compared either.
+        Codes with more digits than the scheme uses, beside their group; they are not compared.
     """
 
     scheme: str
@@ -97,7 +96,6 @@ class Agreement:
     codes: int
     cells: int
     disagreements: int
-    foreign: tuple[str, ...]
     finer: tuple[str, ...]
 
 
@@ -106,18 +104,21 @@ def state(table: CodingTable, status: Status) -> int:
     return sum(axis.state(status.get(axis.name, 0)) * axis.stride for axis in table.axes)
 
 
+def number(table: CodingTable, code: str) -> int:
+    """A code's row in the cells; another number stands for one of five digits."""
+    return classification(table.classification).longer.get(int(code), int(code))
+
+
 def looked_up(table: CodingTable, code: str, status: Status) -> str | float | None:
     """Class or number of a code in a position; None where there is none."""
-    place = int(table.cells[int(code), state(table, status)])
+    place = int(table.cells[number(table, code), state(table, status)])
     return table.classes[place] if place < len(table.classes) else None
 
 
-def is_foreign(table: CodingTable, code: str) -> bool:
+def is_unknown(table: CodingTable, code: str) -> bool:
     """Whether a code is not in the classification."""
-    if len(code) != 4:
-        return True
     names = (*table.classes, *table.reasons)
-    return str(names[int(table.cells[int(code), 0])]).endswith("unknown code")
+    return str(names[int(table.cells[number(table, code), 0])]).endswith("unknown code")
 
 
 def same(ours: str | float | None, theirs: str) -> bool:
@@ -127,23 +128,26 @@ def same(ours: str | float | None, theirs: str) -> bool:
     return theirs in ("", "0") if ours is None else ours == theirs
 
 
-def agree(scheme: str, classification: str, name: str, table: Crosswalk) -> Agreement:
+def agree(scheme: str, source: str, name: str, table: Crosswalk) -> Agreement:
     """Every code of a reference table in every position."""
-    full = compile_scheme(load_scheme(scheme), classification)
+    full = compile_scheme(load_scheme(scheme), source)
     positions = POSITIONS.get(name, [{}])
-    foreign = tuple(code for code in table.rows if is_foreign(full, code))
-    groups = {code: code[: full.digits].ljust(4, "0") for code in table.rows}
+    unknown = [code for code in table.rows if is_unknown(full, code)]
+    assert not unknown, f"{source} lacks {unknown}"
+    groups = {
+        code: code[: full.digits].ljust(4, "0") if len(code) == 4 else code for code in table.rows
+    }
     finer = tuple(code for code, group in groups.items() if code != group and group in table.rows)
-    known = {code: row for code, row in table.rows.items() if code not in (*foreign, *finer)}
+    known = {code: row for code, row in table.rows.items() if code not in finer}
     wrong = 0
     for column, status in enumerate(positions):
         ours = full
         if len(positions) > 1 and not status:
-            ours = compile_scheme(load_scheme(scheme), classification, simplified=True)
+            ours = compile_scheme(load_scheme(scheme), source, simplified=True)
         for code, row in known.items():
             wrong += not same(looked_up(ours, code, status), table.values[row, column])
     cells = len(known) * len(positions)
-    return Agreement(scheme, classification, name, len(known), cells, wrong, foreign, finer)
+    return Agreement(scheme, source, name, len(known), cells, wrong, finer)
 
 
 def agreements(root: Path) -> list[Agreement]:
@@ -151,9 +155,27 @@ def agreements(root: Path) -> list[Agreement]:
     return [agree(*entry, read_crosswalk(root, entry[2])) for entry in TABLES]
 
 
-def agreement_table(found: list[Agreement]) -> Results:
-    """As a table."""
-    foreign = "; ".join(f"`{one.table}` {', '.join(one.foreign)}" for one in found if one.foreign)
+def oep_of_groups(root: Path) -> str:
+    """In words, where the separate lists of OEP for groups differ from the main list."""
+    cells, differ = 0, list[str]()
+    for source in ("isco08", "isco88"):
+        scale = compile_scheme(load_scheme("oep"), source)
+        for digits in (1, 2, 3):
+            name = f"{source}_{digits}_to_oep{source[-2:]}"
+            table = read_crosswalk(root, name)
+            cells += len(table.rows)
+            for code, row in table.rows.items():
+                ours, theirs = looked_up(scale, code, {}), str(table.values[row, 0])
+                if not same(ours, theirs):
+                    differ.append(f"`{name}` has {theirs} for {code}, the main list {ours:g}")
+    return (
+        f"The lists of OEP for groups of one to three digits repeat the main list in "
+        f"{cells - len(differ):,} of {cells:,} cells; {'; '.join(differ)}."
+    )
+
+
+def agreement_table(found: list[Agreement], groups: str) -> Results:
+    """As a table; `groups` speaks of the lists of OEP for groups."""
     finer = "; ".join(f"`{one.table}` {', '.join(one.finer)}" for one in found if one.finer)
     rows: list[tuple[Cell, ...]] = [
         (f"`{one.scheme}`", one.classification, f"`{one.table}`", one.codes, one.cells,
@@ -167,8 +189,7 @@ def agreement_table(found: list[Agreement]) -> Results:
         before="Every code of a table in every employment position. The collapses of EGP are left "
         "out, because the tables fit another numbering (above); schemes without a table (Wright, "
         "ESEG, ESeC-MP, EGP-MP) are held against the documented rules below.",
-        after="The armed forces of ISCO-68, whose codes have five digits in Ganzeboom's lists, are "
-        f"not compared: {foreign}. Nor are codes that a table lists beside the group to which the "
-        f"scheme cuts them: {finer}.",
+        after="Codes that a table lists beside the group to which the scheme cuts them are not "
+        f"compared: {finer}. {groups}",
         left=3,
     )

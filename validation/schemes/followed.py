@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from validation.schemes.agreement import is_foreign
+from validation.schemes.agreement import is_unknown
 from validation.schemes.departure import Coding, Count, compare
 from validation.schemes.distributions import coding
 from validation.schemes.eseg import RETIRED, retired_as_we_do
@@ -115,7 +115,7 @@ def ipics(root: Path, name: str, survey: Persons) -> Count:
     """IPICS with every number of employees."""
     table = read_crosswalk(root, f"{name}_to_ipics")
     scheme = compile_scheme(load_scheme("ipics"), name)
-    known = [code for code in table.rows if not is_foreign(scheme, code)]
+    known = [code for code in table.rows if not is_unknown(scheme, code)]
     cells = grid(name, np.array(known), employees=(0, 5, 11, 12))
     right = looked_up(table, name, 4, ipics_position)
     return compare(f"ipics from {name}", right, coding("ipics", name), cells, survey)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from validation.schemes.agreement import agreement_table, agreements
+from validation.schemes.agreement import agreement_table, agreements, oep_of_groups
 from validation.schemes.choices import choices
 from validation.schemes.conversions import conversion_table, esco_armed_forces
 from validation.schemes.departure import Count, Departure, share
@@ -174,7 +174,7 @@ def departures_page(root: Path) -> str:
             for one in choices(root, survey)
         ),
         "## worldclass against the reference tables",
-        agreement_table(agreed).markdown(),
+        agreement_table(agreed, oep_of_groups(root)).markdown(),
         followed_table(followed(root, survey)).markdown(),
         conversion_table(root).markdown(),
         "## The survey extract coded by worldclass",

@@ -65,7 +65,7 @@ def condition_words(condition: Condition) -> str:
     >>> from worldclass.claims.query import claims
     >>> (found,) = claims("worker-elite-moved-south").evaluations.values()
     >>> condition_words(least_met(found))
-    'Change of the share of adults, North < 0: met in 30 %'
+    'Change of the share of adults, North < 0: met in 29 %'
     """
     share = holding_text(condition.share_holding)
     return f"{condition_text(condition.part)}: met in {share}"

@@ -130,13 +130,17 @@ def class_table(items: Sequence[ClassSummary], place: str) -> str:
         "Class",
         "Persons",
         "5–95 %",
-        "of population",
-        "of adults",
-        "of labour force",
-        "women",
-        "imputed input",
+        "% of population",
+        "% of adults",
+        "% of labour force",
+        "% women",
+        "Imputed input",
     )
-    note = "† The data only bound this class." if any(i.style.bounds for i in items) else ""
+    note = (
+        "† The data only bound this class: its interval is these bounds."
+        if any(i.style.bounds for i in items)
+        else ""
+    )
     return table(f"Classes of {place}, {items[0].year}", header, rows, note=note)
 
 

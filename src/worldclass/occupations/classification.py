@@ -10,8 +10,10 @@ lists lack and data hold all the same, chiefly the codes that Ganzeboom and Trei
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -49,6 +51,7 @@ class _Entry(BaseModel):
     counts: tuple[int, ...] = ()
     list: str = ""
     without: _CodeList | None = None
+    longer: dict[Annotated[str, StringConstraints(pattern=r"^[1-9]\d{4}$")], _CodeList] = {}
     extra: tuple[_Extra, ...] = ()
 
 
@@ -100,6 +103,9 @@ class Classification:
         ILO's, the most detailed codes of the list.
     extras
         Codes outside the publisher's list.
+    longer
+        Codes of five digits, and the number of four, otherwise unused, that stands for each among
+        the codes and extras (`occupations.longer`).
     counts
         Numbers of official major, sub-major, minor and unit groups; empty where the fourth digit is
         not the publisher's.
@@ -112,6 +118,7 @@ class Classification:
     codes: tuple[int, ...]
     unit_groups: tuple[int, ...]
     extras: tuple[ExtraCodes, ...]
+    longer: Mapping[int, int]
     counts: tuple[int, ...]
 
 
@@ -167,6 +174,7 @@ def classification(name: str) -> Classification:
         tuple(sorted(listed | added)),
         tuple(sorted(units)),
         extras,
+        MappingProxyType({int(code): int(short) for code, short in entry.longer.items()}),
         entry.counts,
     )
 
@@ -181,7 +189,7 @@ def codes(name: str, digits: int = CODE_DIGITS) -> tuple[int, ...]:
         Id of the classification.
     digits
         4: unit groups and groups filled with zeros. Fewer: the codes that are left when all codes
-        are cut to so many digits, filled with zeros.
+        are cut to so many digits, filled with zeros; those of five digits have no groups.
 
     Example
     -------
@@ -189,8 +197,9 @@ def codes(name: str, digits: int = CODE_DIGITS) -> tuple[int, ...]:
     (0, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000)
     """
     check_digits(digits)
-    step = 10 ** (CODE_DIGITS - digits)
-    return tuple(sorted({code // step * step for code in classification(name).codes}))
+    step, found = 10 ** (CODE_DIGITS - digits), classification(name)
+    alone = set(found.longer.values()) if digits < CODE_DIGITS else set[int]()
+    return tuple(sorted({code // step * step for code in set(found.codes) - alone}))
 
 
 def known(code: int, name: str, digits: int = CODE_DIGITS) -> bool:

@@ -29,6 +29,7 @@ from worldclass.occupations.classification import (
 from worldclass.occupations.columns import as_series, code_texts, like
 from worldclass.occupations.crosswalk import read_crosswalk
 from worldclass.occupations.esco import read_esco
+from worldclass.occupations.longer import lengthened, shortened, written
 from worldclass.occupations.reading import CodeColumn, read_codes
 
 if TYPE_CHECKING:
@@ -113,8 +114,9 @@ def recode(values: Any, source: str, target: str, *, digits: int = CODE_DIGITS) 
     Returns
     -------
     object
-        The same kind as `values`, with four-digit texts, and null (None) where a cell is missing,
-        malformed, unknown or without counterpart; `recode_report` says how often, and names them.
+        The same kind as `values`, with texts of four digits (five for the armed forces of ISCO-68),
+        and null (None) where a cell is missing, malformed, unknown or without counterpart;
+        `recode_report` says how often, and names them.
 
     Raises
     ------
@@ -128,7 +130,7 @@ def recode(values: Any, source: str, target: str, *, digits: int = CODE_DIGITS) 
     """
     table = conversion(source, target).table
     column = _read(as_series(values), source, digits)
-    return like(values, code_texts(table[column.codes]))
+    return like(values, lengthened(code_texts(table[column.codes]), target))
 
 
 def recode_report(
@@ -163,7 +165,7 @@ def recode_report(
     lost = (rows > 0) & (table[: 10**CODE_DIGITS] < 0)
     for item, cases in (("unknown code", lost & ~listed), ("no counterpart", lost & listed)):
         if cases.any():
-            names = ", ".join(f"{code:04d}" for code in np.flatnonzero(cases).tolist())
+            names = ", ".join(written(code, source) for code in np.flatnonzero(cases).tolist())
             found.append((item, int(rows[cases].sum()), names))
     total = max(len(column.codes), 1)
     return pl.DataFrame(
@@ -207,7 +209,9 @@ def truncate(values: Any, digits: int) -> Any:
 
 def _read(series: pl.Series, source: str, digits: int) -> CodeColumn:
     """A column's codes, by the rules of its classification."""
-    return read_esco(series) if source == "esco" else read_codes(series, digits=digits)
+    if source == "esco":
+        return read_esco(series)
+    return read_codes(shortened(series, source, digits), digits=digits)
 
 
 def _path(source: str, target: str) -> tuple[str, ...]:

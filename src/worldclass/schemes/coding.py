@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worldclass.occupations.esco import unit_groups
+from worldclass.occupations.longer import shortened
 from worldclass.schemes.enums import enum_column
 from worldclass.schemes.fused import loops_for
 from worldclass.schemes.kernel import in_shares, outcomes, thread_count
@@ -66,7 +67,12 @@ def code_columns(
     Two columns, `column` and `column_missing`, of the types of `result_types`.
     """
     status = [frame[name] for name in plan.status]
-    codes = unit_groups(frame[plan.code]) if plan.esco else frame[plan.code]
+    codes = frame[plan.code]
+    codes = (
+        unit_groups(codes)
+        if plan.esco
+        else shortened(codes, plan.table.classification, plan.digits)
+    )
     loops = loops_for(len(frame))
     axes: set[int] = set()
     found = outcomes(

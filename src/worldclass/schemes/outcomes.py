@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worldclass.core.errors import TheoryError
+from worldclass.occupations.classification import classification
 from worldclass.occupations.classification import codes as codes_of
 from worldclass.occupations.crosswalk import Crosswalk, read_crosswalk
 from worldclass.schemes.axes import StatusAxis, flatten, grid_names, states_of
@@ -150,7 +151,7 @@ def _by_rules(
     simplified: bool,
 ) -> Outcomes:
     """The outcomes of a derived scheme: its rules over the base's classes and the lookups."""
-    parts: list[NDArray[np.intp]] = [_majors()]
+    parts: list[NDArray[np.intp]] = [_majors(occupation.classification)]
     base = None
     if scheme.base:
         source = base_of(scheme)
@@ -248,10 +249,11 @@ def _truncated(table: Crosswalk) -> NDArray[np.intp]:
     return table.row_of[np.arange(CODES) // step * step].astype(np.intp)
 
 
-def _majors() -> NDArray[np.intp]:
-    """First digit of each row of codes, −1 where there is no code."""
+def _majors(name: str) -> NDArray[np.intp]:
+    """First digit of each row of codes, −1 where there is no code, or one of five digits."""
     found = np.arange(ROWS) // 1000
     found[CODES:] = -1
+    found[list(classification(name).longer.values())] = -1
     return found
 
 

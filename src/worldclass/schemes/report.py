@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from worldclass.occupations.classification import MALFORMED, known
 from worldclass.occupations.esco import read_esco
+from worldclass.occupations.longer import shortened, written
 from worldclass.occupations.reading import read_codes
 from worldclass.schemes.coder import Coder, Options, References, TheoryLike, make_coder
 from worldclass.schemes.compile import simplification
@@ -228,8 +229,12 @@ def _plan_lines(
     """The findings of rows that one plan codes."""
     import polars as pl  # takes 0.2 s to import
 
-    given = frame[plan.code]
-    column = read_esco(given) if plan.esco else read_codes(given, digits=plan.digits)
+    given, name = frame[plan.code], plan.table.classification
+    column = (
+        read_esco(given)
+        if plan.esco
+        else read_codes(shortened(given, name, plan.digits), digits=plan.digits)
+    )
     for finding in column.report.findings:
         if finding.item in _FINDINGS:
             yield (_FINDINGS[finding.item], plan.code), finding.rows, finding.examples
@@ -241,7 +246,7 @@ def _plan_lines(
         elif reason.endswith(("unknown code", "not covered")):
             codes = pl.Series(column.codes).filter(made[1] == reason)
             codes = codes.filter(codes < MALFORMED)  # a survey's unknown code is empty here
-            shown = tuple(f"{code:04d}" for code in codes.unique().sort().head(_SHOWN))
+            shown = tuple(written(code, name) for code in codes.unique().sort().head(_SHOWN))
             yield from _known_minor(codes, plan, reason)
         yield (f"no class: {reason}", reason.partition(":")[0]), rows, shown
     yield from _status_lines(frame, plan)

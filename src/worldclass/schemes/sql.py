@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from worldclass.core.errors import UsageError
+from worldclass.occupations.classification import classification
 from worldclass.schemes.sql_codes import Style, among, factorise, fill_arrays, lookup_tree
 from worldclass.schemes.sql_columns import number_code, state_tree, text_code
 from worldclass.surveys.canonical import REASONS
@@ -142,10 +143,11 @@ def stages(
     parts = factorise(compiled)
     code = exp.column(valid_name(reading.code_column, "column"))
     kind = reading.kinds.get(compiled.classification, "text")
+    longer = classification(compiled.classification).longer
     if kind in ("text", "clean"):
-        first = {_CODE: text_code(code, reading.digits)}
+        first = {_CODE: text_code(code, reading.digits, longer)}
     else:
-        first = {_CODE: number_code(code, reading.digits, whole=kind == "integer")}
+        first = {_CODE: number_code(code, reading.digits, longer, whole=kind == "integer")}
     if compiled.axes:
         axes: list[tuple[StatusAxis, Expr, ColumnKind | None]] = [
             (axis, reading.column(axis.name), reading.kinds.get(axis.name))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from worldclass.core.errors import UsageError
@@ -10,8 +12,6 @@ from worldclass.surveys.columns import status_columns
 from worldclass.theories.sql import number_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sqlglot import Expr
 
     from worldclass.schemes.axes import StatusAxis
@@ -22,6 +22,7 @@ ColumnKind = Literal["text", "clean", "integer", "number", "boolean"]
 # Rows of a coding table for codes that cannot be read, and for absent ones.
 MALFORMED, MISSING = 10_000, 10_001
 _DIGITS = 4
+_NO_CODES: Mapping[int, int] = MappingProxyType({})
 # What is white space at the ends of a text: letters of Unicode as themselves, because some
 # engines make them of numbers below 256 only; tab, line feed and so on by their numbers.
 _BLANKS = " " + "".join(
@@ -32,7 +33,7 @@ BLANKS = _BLANKS + "".join(map(chr, _CONTROLS))
 """All letters that are cut off at the ends of a text."""
 
 
-def text_code(column: Expr, digits: int = _DIGITS) -> Expr:
+def text_code(column: Expr, digits: int = _DIGITS, longer: Mapping[int, int] = _NO_CODES) -> Expr:
     """A column of text, or of whole numbers, as a code; 10000 for malformed ones, 10001 for none.
 
     Clean codes come first, because engines are slow at cutting off white space.
@@ -43,6 +44,8 @@ def text_code(column: Expr, digits: int = _DIGITS) -> Expr:
         Expression of the column.
     digits
         How many digits codes have; shorter groups are filled with zeros on the right.
+    longer
+        Codes of five digits, and the number that stands for each (`occupations.longer`).
 
     Raises
     ------
@@ -59,7 +62,11 @@ def text_code(column: Expr, digits: int = _DIGITS) -> Expr:
     absent = exp.or_(null, exp.EQ(this=text, expression=exp.Literal.string("")))
     readable = _matches(text, f"^[0-9]{{1,{digits}}}([.]0)?$")
     whole = exp.func("REPLACE", text.copy(), exp.Literal.string(".0"), exp.Literal.string(""))
-    return _code([(clean, raw), (absent, None), (readable, whole)], digits)
+    special = [
+        (exp.In(this=text.copy(), expressions=_literals(codes)), number)
+        for codes, number in _specials(longer, digits)
+    ]
+    return _code([(clean, raw), (absent, None), (readable, whole)], digits, special)
 
 
 def _matches(text: Expr, pattern: str) -> Expr:
@@ -79,7 +86,28 @@ def _trimmed(text: Expr) -> Expr:
     return exp.Trim(this=text.copy(), expression=blanks)
 
 
-def number_code(column: Expr, digits: int = _DIGITS, *, whole: bool = True) -> Expr:
+def _literals(codes: Sequence[str]) -> list[Expr]:
+    """Codes as SQL texts, with and without an empty decimal part."""
+    from sqlglot import exp
+
+    return [exp.Literal.string(f"{code}{end}") for code in codes for end in ("", ".0")]
+
+
+def _specials(longer: Mapping[int, int], digits: int) -> list[tuple[list[str], int]]:
+    """Codes that are not read by their digits, and the number that each of some becomes."""
+    if not longer or digits != _DIGITS:
+        return []
+    unused = [f"{short:04d}" for short in longer.values()]
+    return [(unused, MALFORMED), *(([str(code)], short) for code, short in longer.items())]
+
+
+def number_code(
+    column: Expr,
+    digits: int = _DIGITS,
+    longer: Mapping[int, int] = _NO_CODES,
+    *,
+    whole: bool = True,
+) -> Expr:
     """A column of numbers as a code from 0 to 9999; 10000 for malformed ones, 10001 for none.
 
     Parameters
@@ -88,6 +116,8 @@ def number_code(column: Expr, digits: int = _DIGITS, *, whole: bool = True) -> E
         Expression of the number.
     digits
         How many digits codes have.
+    longer
+        Codes of five digits, and the number that stands for each (`occupations.longer`).
     whole
         Whether it is an integer; a floating-point number may have a fraction, or be NaN.
 
@@ -115,16 +145,34 @@ def number_code(column: Expr, digits: int = _DIGITS, *, whole: bool = True) -> E
         absent = exp.or_(absent, exp.EQ(this=text, expression=exp.Literal.string("nan")))
         floor = exp.EQ(this=exp.Floor(this=column.copy()), expression=column.copy())
         readable = exp.and_(readable, floor)
-    return _code([(absent, None), (readable, column)], digits)
+    special = [
+        (
+            exp.In(
+                this=column.copy(), expressions=[exp.Literal.number(int(code)) for code in codes]
+            ),
+            number,
+        )
+        for codes, number in _specials(longer, digits)
+    ]
+    return _code([(absent, None), (readable, column)], digits, special)
 
 
-def _code(branches: Sequence[tuple[Expr, Expr | None]], digits: int) -> Expr:
-    """A CASE from conditions to what is read as a number under them; None for a missing code."""
+def _code(
+    branches: Sequence[tuple[Expr, Expr | None]],
+    digits: int,
+    special: Sequence[tuple[Expr, int]] = (),
+) -> Expr:
+    """A CASE from conditions to what is read as a number under them; None for a missing code.
+
+    Special conditions, each with its number, come before the others.
+    """
     from sqlglot import exp
 
     if not 1 <= digits <= _DIGITS:
         raise UsageError(f"Codes cannot have {digits} digits.", remedy="1, 2, 3 or 4.")
     case = exp.Case()
+    for condition, number in special:
+        case = case.when(condition, exp.Literal.number(number), copy=False)
     for condition, read in branches:
         value: Expr = exp.Literal.number(MISSING)
         if read is not None:

@@ -81,7 +81,8 @@ def story_shard(story: Story) -> dict[str, Any]:
     series = table.filter(over_time).select("quantity", "group", "run").n_unique()
     most = max(60, min(MOST_TIMES, MOST_NUMBERS // series))
     quantities = list(binned(table, most))
-    return {"scenario": story.scenario, "seed": SEED, "runs": story.runs, "quantities": quantities}
+    told = {"scenario": story.scenario, "seed": SEED, "runs": story.runs}
+    return {**told, "chance": story.runs > 1, "quantities": quantities}
 
 
 def binned(table: pl.DataFrame, most: int) -> Iterator[dict[str, Any]]:
@@ -175,13 +176,30 @@ def model_words(model: Model) -> dict[str, Any]:
     }
 
 
+def percent_words(output: Output) -> str | None:
+    """How a quantity is written as per cent; null where it is none."""
+    return {"share": "%", "per year": "% a year"}.get(output.unit)
+
+
+def axis_words(output: Output) -> str:
+    """Name and unit of a quantity; a rate of growth is read as per cent a year.
+
+    Examples
+    --------
+    >>> axis_words(next(o for o in load_model("debt-crisis").outputs if o.quantity == "growth"))
+    'growth, % a year'
+    """
+    percent = percent_words(output)
+    return f"{output.quantity.replace('_', ' ')}, {percent}" if percent else axis_of(output)
+
+
 def _output(output: Output) -> dict[str, Any]:
     styles = class_styles(list(output.groups))
     return {
         "id": output.quantity,
-        "axis": axis_of(output),
+        "axis": axis_words(output),
         "meaning": output.meaning,
-        "share": output.unit == "share",
+        "share": percent_words(output) is not None,
         "unit": output.unit,
         "last": output.last,
         "view": _ends(output.view),

@@ -11,7 +11,7 @@ from worldclass.charts.class_areas import class_areas
 from worldclass.charts.class_trends import class_trends
 from worldclass.charts.country_ranking import country_ranking
 from worldclass.charts.measures import MEASURES, Measure
-from worldclass.charts.palette import NO_DATA, ramp
+from worldclass.charts.palette import NEUTRAL, NO_DATA, ramp
 from worldclass.charts.picture import Caption, Picture
 from worldclass.charts.place_trends import place_trends
 from worldclass.charts.planar_shapes import PROJECTION
@@ -25,6 +25,15 @@ WIDE, PHONE = 960, 340
 """Pixels for which every picture is laid out; the page scales it down from there."""
 RANKED = 11
 """Countries of an excerpt from a ranking: one, five above it, five below."""
+
+BOUNDS_ONLY = "bounds only, no estimate"
+ONE_STEP: dict[str, Any] = {
+    "breaks": [],
+    "expression": f"'{BOUNDS_ONLY}'",
+    "names": [BOUNDS_ONLY],
+    "colours": [NEUTRAL],
+}
+"""Steps of a map of a class that the data only bound: a colour would tell an estimate."""
 
 Layouts = dict[str, dict[str, Any]]
 
@@ -57,6 +66,9 @@ def world_charts(material: Material) -> dict[str, Any]:
         own = steps.setdefault(theory, {})
         for class_id in shown_classes(material, theory):
             rows = frame.filter(pl.col("class") == class_id, pl.col("sex") == "total")
+            if material.setting(theory).style(class_id).bounds:
+                own[class_id] = dict.fromkeys(MEASURES, ONE_STEP)
+                continue
             own[class_id] = {
                 name: colour_steps(measure, class_breaks(rows, class_id, measure))
                 for name, measure in MEASURES.items()

@@ -27,6 +27,15 @@ function item(one) {
 export const receiptParts = (found) => found.blocks.map((block) => element("section", {},
   element("h3", {}, block.heading), ...block.items.map(item)));
 
+// Where an estimate stands among all of them.
+function place(rank, count) {
+  const of = `of all ${count.toLocaleString("en")} estimates`;
+  if (rank === 1) return `Its estimate is the least ${of}.`;
+  if (rank === count) return `Its estimate is the greatest ${of}.`;
+  const [less, more] = [rank - 1, count - rank].map((number) => number.toLocaleString("en"));
+  return `Its estimate stands at place ${rank.toLocaleString("en")} ${of}, from the least up: ${less} before it, ${more} after it.`;
+}
+
 // A specification's number, estimate and options, for those who point at it or choose it.
 export function showSpecification(panel, found, part, row, count) {
   const fact = ([term, text]) => element("div", {}, element("dt", {}, term), element("dd", {}, text));
@@ -38,8 +47,8 @@ export function showSpecification(panel, found, part, row, count) {
     ...found.choices.map((one) => [one.label, row[`option_${one.id}`]]),
   ];
   panel.replaceChildren(
-    element("h2", { id: "number-title" }, `Specification ${row.number.toLocaleString("en")}`),
-    element("p", { class: "what" }, `Number ${row.rank.toLocaleString("en")} of ${count.toLocaleString("en")} from the least to the greatest estimate.`),
+    element("h2", { id: "number-title" }, `One combination of choices: specification ${row.number.toLocaleString("en")} of ${count.toLocaleString("en")}`),
+    element("p", { class: "what" }, `${place(row.rank, count)} The claim was tried under ${count.toLocaleString("en")} combinations of the choices below; this is what one of them gives.`),
     element("dl", {}, ...facts.map(fact)),
   );
   panel.hidden = false;

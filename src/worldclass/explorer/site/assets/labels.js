@@ -6,13 +6,13 @@ const LABEL_GAP = 15;
 // Names beside the ends of a panel's lines; the panel's top is its largest value, or the one given.
 export function endLabels(points, measure, height, highest) {
   if (!points.length) return [];
-  const [write] = writers(measure);
+  const [write, between] = writers(measure);
   const top = highest || Math.max(...points.map((point) => point.high ?? point.value)) || 1;
   const last = Math.max(...points.map((point) => point.year));
   const ends = points.filter((point) => point.year === last).sort((a, b) => a.value - b.value);
   const tops = spread(ends.map((end) => (end.value / top) * height), LABEL_GAP, 4, height - 4);
-  return ends.map(({ panel, place, line, hue, value }, i) => ({
-    panel, place, line, hue, top: height - tops[i], label: `${line}  ${write(value)}`,
+  return ends.map(({ panel, place, line, hue, value, low, high, shown }, i) => ({
+    panel, place, line, hue, top: height - tops[i], label: `${line}  ${shown === 0 ? between(low, high) : write(value)}`,
   }));
 }
 
@@ -33,7 +33,8 @@ export function areaLabels(points, order, measure, height) {
   const last = Math.max(...points.map((point) => point.year));
   const [write] = writers(measure);
   const drawn = order.filter((label) => points.some((point) => point.label === label));
-  const sizes = drawn.map((label) => (points.find((point) => point.year === last && point.label === label) || { value: 0 }).value);
+  const ends = drawn.map((label) => points.find((point) => point.year === last && point.label === label) || { value: 0 });
+  const sizes = ends.map((end) => end.value);
   let base = 0;
   const middles = sizes.map((size) => {
     base += size;
@@ -41,7 +42,7 @@ export function areaLabels(points, order, measure, height) {
   });
   return spread(middles, LABEL_GAP, 2, height - 2).map((place, i) => ({
     label: drawn[i].length > 28 ? `${drawn[i].slice(0, 27).trimEnd()}…` : drawn[i],
-    number: write(sizes[i]),
+    number: ends[i].shown === 0 ? "bounded" : write(sizes[i]),
     top: height - place,
   }));
 }

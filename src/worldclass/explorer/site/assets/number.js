@@ -22,6 +22,7 @@ export function told(catalogue, row) {
     if (value !== null) facts.push([measure.axis, klass.bounds ? "" : share(value), shareInterval(low, high)]);
   }
   return {
+    interval: klass.bounds ? "bounds" : "5–95 %",
     heading: `${klass.label}: ${catalogue.place(row.country).name}${whom}, ${row.year}`,
     definition: `${klass.description} Theory: ${theory.label}.`,
     facts,
@@ -41,7 +42,7 @@ export function showNumber(catalogue, row) {
   const words = told(catalogue, row);
   const fact = ([term, value, interval]) => element("div", {},
     element("dt", {}, term),
-    element("dd", {}, value ? element("b", {}, value) : null, interval === "–" ? null : ` (5–95 %: ${interval})`));
+    element("dd", {}, value ? element("b", {}, value) : null, interval === "–" ? null : value ? ` (${words.interval}: ${interval})` : `${interval} (${words.interval} only)`));
   panel.replaceChildren(
     element("h2", { id: "number-title" }, words.heading),
     element("dl", {}, ...words.facts.map(fact)),

@@ -43,6 +43,10 @@ export function binned(rows, most) {
   return { runs, quantities };
 }
 
+// Whether several runs do not differ in anything: the model has no chance in it, as it was set.
+export const alike = ({ runs, quantities }) => runs > 1 && quantities.every(({ groups }) =>
+  Object.values(groups).every(([first, ...others]) => others.every((run) => run.every((value, i) => value === first[i]))));
+
 // Points of one group: the median and 5–95 % of the runs, drawn while half of them last; or one run.
 export function lines(own, group, alone) {
   const runs = own.groups[group.id];

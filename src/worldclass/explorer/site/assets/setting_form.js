@@ -1,13 +1,11 @@
 // The form that sets a model, and the run of it on the server: start, wait, stop, errors.
 import { choice } from "./controls.js";
 import { element } from "./page_parts.js";
+import { allowed, looked, number, reading } from "./setting_words.js";
 
 const MOST_RUNS = 50;
-const number = (value) => (Math.abs(value) >= 1e6 ? value.toExponential(0) : String(value));
-const range = (pair) => pair && pair.some((end) => end !== null)
-  ? `${pair[0] === null ? "any" : number(pair[0])} to ${pair[1] === null ? "any" : number(pair[1])}` : "";
 
-// `start(wanted, again)` is called with model, from, seed, runs and set when the reader runs it.
+// `start(wanted)` is called with model, from, seed, runs and set when the reader runs it.
 export function settingForm(box, models, start) {
   const modelOf = (id) => models.find((one) => one.id === id);
   let [model, from, controller, shown] = [models[0], "defaults", null, ""];
@@ -26,7 +24,7 @@ export function settingForm(box, models, start) {
   const problem = element("div", { class: "problem", role: "alert", hidden: true });
   const form = element("form", { "aria-labelledby": "h-own", novalidate: true, onsubmit: (event) => {
     event.preventDefault();
-    start({ model: model.id, from, seed: seed.input.value || "0", runs: runs.input.value || "1", set: changed() }, true);
+    start({ model: model.id, from, seed: seed.input.value || "0", runs: runs.input.value || "1", set: changed() });
   } },
   element("div", { class: "controls" }, which.element, base.element, seed.element, runs.element, run, cancel),
   status, problem,
@@ -34,7 +32,8 @@ export function settingForm(box, models, start) {
   box.replaceChildren(element("h2", { id: "h-own" }, "Run a model yourself"), form);
   box.hidden = false;
 
-  const written = (value) => (value === null ? "" : String(value));
+  // What stands in a field: numbers with few digits; a field left as it is runs the number in full.
+  const written = (value) => (value === null ? "" : typeof value === "number" ? number(value) : String(value));
   const initial = (one) => {
     const scenario = model.scenarios.find((own) => own.name === from);
     return written(scenario && one.name in scenario.settings ? scenario.settings[one.name] : one.default);
@@ -58,8 +57,10 @@ export function settingForm(box, models, start) {
   function field(one, value) {
     const id = `set-${one.name}`;
     const choices = one.kind === "bool" ? ["true", "false"] : one.choices;
-    const hint = element("small", { id: `${id}-hint` },
-      [range(one.range) || (range(one.limits) && `limits ${range(one.limits)}`), choices.length ? "" : one.unit].filter(Boolean).join(" · "),
+    const read = element("b", {});
+    const tell = () => { read.textContent = reading(one.unit, input.value); };
+    const hint = element("small", { id: `${id}-hint` }, read,
+      [allowed(one), choices.length ? "" : one.unit].filter(Boolean).join(" · "),
       element("span", {}, ` ${one.meaning}`));
     const [least, most] = one.limits || [null, null];
     const input = choices.length
@@ -68,6 +69,8 @@ export function settingForm(box, models, start) {
         ? { type: "text", id, "aria-describedby": hint.id }
         : { type: "number", id, min: least, max: most, step: one.kind === "int" ? 1 : "any", "aria-describedby": hint.id, placeholder: one.default === null ? "no limit" : "" });
     input.value = value;
+    input.addEventListener("input", tell);
+    tell();
     fields.set(one.name, input);
     return element("div", { class: "choice" }, element("label", { for: id }, one.name.replaceAll("_", " ")), input, hint);
   }
@@ -81,8 +84,21 @@ export function settingForm(box, models, start) {
     runs.input.value = now.runs;
   }
 
+  // The model and scenario that the reader looks at, unless there is something typed to lose.
+  function follow(id, name) {
+    if (model.id === id && from === name) return;
+    if (!changed().length && !fieldsAmiss().length) fill(modelOf(id), name, []);
+  }
+
   function stop() {
     if (controller) controller.abort();
+  }
+
+  // Fields with what cannot be meant: label, input, and the parameter (seed and runs have none).
+  function fieldsAmiss() {
+    const all = [["Seed", seed.input, null], ["Runs", runs.input, null],
+      ...model.parameters.map((one) => [one.name.replaceAll("_", " "), fields.get(one.name), one])];
+    return all.filter(([, input]) => !input.validity.valid);
   }
 
   // Rows from the server; null when it refused, or the reader stopped it: the form then says so.
@@ -91,6 +107,13 @@ export function settingForm(box, models, start) {
     const own = new AbortController();
     controller = own;
     problem.hidden = true;
+    for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+    const [amiss] = fieldsAmiss();
+    if (amiss) {
+      mark(amiss[1]);
+      refuse(looked(...amiss));
+      return null;
+    }
     cancel.disabled = false;
     const began = performance.now();
     const seconds = () => ((performance.now() - began) / 1000).toFixed(1);
@@ -123,18 +146,25 @@ export function settingForm(box, models, start) {
     }
   }
 
-  function refuse({ what, where, remedy }, wait) {
-    status.textContent = "Not run.";
+  function mark(input) {
+    input.setAttribute("aria-invalid", "true");
+    input.closest("details")?.setAttribute("open", "");
+  }
+
+  // Parameters that the server names are called as their fields are, and marked.
+  function refuse({ what, remedy }, wait) {
+    status.textContent = "Not run; what was shown before stays.";
+    for (const [name, input] of fields) if (what.includes(`'${name}'`)) mark(input);
+    const named = (text) => text.replace(/'([a-z]+(?:_[a-z]+)*)'/g, (whole, name) => (fields.has(name) ? `“${name.replaceAll("_", " ")}”` : whole));
     problem.replaceChildren(
-      element("p", {}, element("strong", {}, what)),
-      where ? element("p", {}, `Where: ${where}`) : "",
-      remedy ? element("p", {}, remedy) : "",
+      element("p", {}, element("strong", {}, named(what))),
+      remedy ? element("p", {}, named(remedy)) : "",
       wait ? element("p", {}, `The server has room again in about ${wait} seconds.`) : "",
     );
     problem.hidden = false;
   }
 
-  return { run: run_, show, stop };
+  return { run: run_, show, follow, stop };
 }
 
 // The request: numbers as numbers, words as words; what cannot be read is left to the server to refuse.

@@ -15,7 +15,6 @@ from worldclass.charts.theme import NARROW
 from worldclass.dynamics.library import load_model
 from worldclass.dynamics.model import MECHANISM
 from worldclass.dynamics.parameters import Declaration, declarations
-from worldclass.dynamics.pictures import axis_of
 from worldclass.dynamics.scenarios import Scenario, load_scenario
 from worldclass.explorer.html_parts import definitions, table
 from worldclass.explorer.site.page import Page
@@ -24,7 +23,9 @@ from worldclass.explorer.site.simulations import (
     SEED,
     STORIES,
     Story,
+    axis_words,
     models_shard,
+    percent_words,
     story_runs,
     story_shard,
     summed,
@@ -109,7 +110,7 @@ def _story(story: Story) -> str:
     known = {one.quantity: one for one in model.outputs}
     rows = [
         [
-            axis_of(known[row["quantity"]]),
+            axis_words(known[row["quantity"]]),
             row["group"].replace("-", " "),
             "last value" if known[row["quantity"]].last else "mean of the later half",
             _value(row["value"], known[row["quantity"]]),
@@ -145,13 +146,13 @@ def _words(found: Scenario, model: Model) -> str:
 
 
 def _runs(number: int) -> str:
-    return "one run" if number == 1 else f"{number} runs"
+    return "one run, for chance has no part in it" if number == 1 else f"{number} runs"
 
 
 def _value(value: float | None, output: Output) -> str:
     if value is None:
         return "–"
-    if output.unit == "share":
+    if percent_words(output):
         text = f"{significant(100 * value, 3)} %"
     else:
         text = f"{value:,.0f}" if abs(value) >= 1000 else significant(value, 3)

@@ -34,7 +34,7 @@ export async function start(catalogue) {
     verdict: choice("Verdict", (verdict) => state.set({ verdict })),
     claim: choice("Claim", choose),
     part: choice("Condition", (part) => state.set({ part })),
-    specification: steps("Specification", (text, moving) => state.set({ specification: Number(text) }, { replace: moving })),
+    specification: steps("Combination of choices, from the least to the greatest estimate", (text, moving) => state.set({ specification: Number(text) }, { replace: moving })),
   };
   fillForm(controls.theory, controls.verdict, controls.claim);
   const curve = figure("curve");
@@ -167,7 +167,8 @@ export async function start(catalogue) {
     }
     const points = curveRows(found, part);
     const at = now.specification || points[Math.floor((points.length - 1) / 2)].number;
-    controls.specification.show(points.map((point) => String(point.number)), String(at), (text) => text);
+    const order = new Map(points.map((point) => [String(point.number), point.rank]));
+    controls.specification.show([...order.keys()], String(at), (text) => `${order.get(text).toLocaleString("en")} of ${points.length.toLocaleString("en")}`);
     showSpecification(panel, found, part, specificationOf(found, part, at), points.length);
     await showCurve(now, found, part, charts, at);
   });

@@ -135,29 +135,34 @@ export async function start(catalogue) {
     const klass = catalogue.class(now.theory, now.class);
     const row = await classRows(now.theory, now.class, now.sex);
     if (!current()) return;
+    const size = (entry) => (klass.bounds ? entry.high ?? entry.value : entry.value);
     const all = catalogue.places.filter((one) => one.country)
       .map((one) => ({ one, row: row(one.code, now.year), ...estimate(row(one.code, now.year), measure) }))
       .filter((entry) => entry.value !== null)
-      .sort((a, b) => b.value - a.value || (a.one.code < b.one.code ? -1 : 1));
+      .sort((a, b) => size(b) - size(a) || (a.one.code < b.one.code ? -1 : 1));
     const at = all.findIndex((entry) => entry.one.code === now.place);
     const from = Math.max(0, Math.min(at - (RANKED - 1) / 2, all.length - RANKED));
     const excerpt = all.slice(from, from + RANKED);
     const data = excerpt.map((entry, i) => ({
-      place: `${from + i + 1}. ${entry.one.name}${entry.one.code === now.place ? " ◂" : ""}`,
+      place: `${klass.bounds ? "" : `${from + i + 1}. `}${entry.one.name}${entry.one.code === now.place ? " ◂" : ""}`,
       code: entry.one.code, label: klass.label, shown: klass.bounds ? 0 : 1, imputed: entry.row.imputed,
       value: entry.value, low: entry.low, high: entry.high,
     }));
-    const title = at < 0
+    const title = klass.bounds
+      ? `Bounds of the class “${klass.label}”${whom}, ${now.year}: no ranks`
+      : at < 0
       ? `Where the class “${klass.label}” is largest${whom}, ${now.year}`
       : `${place.name} is ${at + 1} of ${all.length} by the class “${klass.label}”${whom}, ${now.year}`;
-    const [write] = writers(measure);
+    const [write, between] = writers(measure);
     showNeighbours(now, all);
     await figures.ranking.show({
       ...common(now, title, excerpt.map((entry) => entry.row)),
       charts: charts.ranking[now.measure],
       data: { ranking: data },
-      what: `${measure.axis}; dot: central estimate, bar: 5–95 %; theory “${theory.label}”. Ranks of overlapping intervals are not told apart by the data.`,
-      description: `${title}. ${data.map((entry) => `${entry.place} ${write(entry.value)}`).join("; ")}.`,
+      what: klass.bounds
+        ? `${measure.axis}; bar: bounds; theory “${theory.label}”. The data only bound this class; countries stand in the order of their upper bounds.`
+        : `${measure.axis}; dot: central estimate, bar: 5–95 %; theory “${theory.label}”. Ranks of overlapping intervals are not told apart by the data.`,
+      description: `${title}. ${data.map((entry) => `${entry.place} ${klass.bounds ? between(entry.low, entry.high) : write(entry.value)}`).join("; ")}.`,
       hover: (datum) => showNumber(catalogue, row(datum.code, now.year)),
       press: (datum) => state.set({ place: datum.code }),
     });
@@ -171,13 +176,13 @@ export async function start(catalogue) {
     const rows = all.map((entry, i) => [entry, i + 1]).filter(([entry]) => near.has(entry.one.code) || entry.one === place)
       .map(([entry, rank]) => [
         element("a", { href: `${address(`country/${entry.one.code}.html`)}${location.search}` }, entry.one.name),
-        klass.bounds ? "–" : write(entry.value), between(entry.low, entry.high), String(rank),
+        klass.bounds ? "–" : write(entry.value), between(entry.low, entry.high), klass.bounds ? "–" : String(rank),
       ]);
     const box = document.getElementById("neighbours");
     box.hidden = rows.length < 2;
     box.replaceChildren(
       element("h2", {}, "Neighbours by land"),
-      table(`${klass.label}, ${measure.axis}, ${now.year}`, ["Country", "Estimate", "5–95 %", "Rank"], rows),
+      table(`${klass.label}, ${measure.axis}, ${now.year}`, ["Country", "Estimate", klass.bounds ? "Bounds" : "5–95 %", "Rank"], rows),
     );
   }
 
@@ -196,10 +201,10 @@ export async function start(catalogue) {
         rank ? String(rank) : "–", share(own.imputed),
       ];
     });
-    const header = ["Class", "Persons", "5–95 %", "of adults", "5–95 %", "of population", "of labour force", "Rank", "Imputed input"];
+    const header = ["Class", "Persons", "5–95 %", "% of adults", "5–95 %", "% of population", "% of labour force", "Rank", "Imputed input"];
     document.getElementById("table").replaceChildren(
       table(`Classes of ${where}${whom}, ${now.year}, by the theory “${theory.label}”`, header, rows),
-      element("p", { class: "note" }, `Rank: among the countries, by share of adults, women and men. † The data only bound this class. ${theory.footnote}`),
+      element("p", { class: "note" }, `Rank: among the countries, by share of adults, women and men. ${bounded(theory) ? "† The data only bound this class: its intervals are these bounds. " : ""}${theory.footnote}`),
     );
   }
 
@@ -233,6 +238,8 @@ export async function start(catalogue) {
 
   await render(state.get());
 }
+
+const bounded = (theory) => theory.classes.some((klass) => klass.bounds);
 
 // Labels from bottom to top: the theory's order read upwards, neutral classes above all.
 function stacking(theory) {

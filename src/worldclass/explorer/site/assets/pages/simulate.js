@@ -5,7 +5,7 @@ import { shard } from "../data.js";
 import { spread } from "../labels.js";
 import { significant } from "../numbers.js";
 import { element, newest, table } from "../page_parts.js";
-import { binned, lines, quantile, summed, MECHANISM } from "../runs.js";
+import { alike, binned, lines, quantile, summed, MECHANISM } from "../runs.js";
 import { settingForm } from "../setting_form.js";
 import { openState } from "../state.js";
 
@@ -31,7 +31,7 @@ export async function start(catalogue) {
     quantity: { values: (now) => modelIn(now).outputs.map((one) => one.id), initial: (now) => modelIn(now).first },
     group: { initial: ALL },
     line: { initial: "all" },
-  }, (now) => render(now));
+  }, (now, names) => render(now, names));
   function outputIn(now) {
     return modelIn(now).outputs.find((one) => one.id === now.quantity);
   }
@@ -46,13 +46,26 @@ export async function start(catalogue) {
   const picture = figure("runs");
   const kept = new Map();
   let asked = false; // the reader pressed Run below the picture
-  const form = live ? settingForm(document.getElementById("own"), known.models, (wanted, again) => {
-    const before = state.address();
-    if (again) kept.clear();
+  const form = live ? settingForm(document.getElementById("own"), known.models, (wanted) => launch(wanted)) : null;
+
+  // A setting of the reader's own becomes what is shown once there are runs of it: when it is
+  // refused, or stopped, what was chosen before stays.
+  const launch = newest(async (current, wanted) => {
+    const rows = await form.run(wanted);
+    if (!rows || !current()) return;
+    keep(wanted, rows);
     asked = true;
+    const before = state.address();
     state.set({ scenario: OWN, ...wanted });
     if (state.address() === before) render(state.get());
-  }) : null;
+  });
+
+  const keyOf = (now) => JSON.stringify([now.model, now.from, now.seed, now.runs, now.set]);
+  function keep(now, rows) {
+    const content = binned(rows, known.most_times);
+    kept.clear(); // one at a time: they are large
+    kept.set(keyOf(now), { rows, ...content, chance: alike(content) ? false : null });
+  }
 
   // Runs in bins of time, and what the view says of them; null when a server gave none.
   async function found(now) {
@@ -60,16 +73,14 @@ export async function start(catalogue) {
       const content = await shard(`data/simulation/${now.scenario}.json.gz`);
       return { ...content, title: scenarios.get(now.scenario).label };
     }
-    const key = JSON.stringify([now.model, now.from, now.seed, now.runs, now.set]);
-    if (!kept.has(key)) {
+    if (!kept.has(keyOf(now))) {
       const rows = await form.run(now);
       if (!rows) return null;
-      kept.clear(); // one at a time: they are large
-      kept.set(key, { rows, ...binned(rows, known.most_times) });
+      keep(now, rows);
     }
     const name = now.from === "defaults" ? "" : `, from “${scenarios.get(now.from).label}”`;
     const set = now.set.length ? `, ${now.set.map((one) => one.replace(":", " = ").replaceAll("_", " ")).join(", ")}` : "";
-    return { ...kept.get(key), seed: now.seed, title: `${modelIn(now).label}${name}${set}` };
+    return { ...kept.get(keyOf(now)), seed: now.seed, title: `${modelIn(now).label}${name}${set}` };
   }
 
   function showControls(now, content) {
@@ -84,10 +95,10 @@ export async function start(catalogue) {
     const several = groups.length > MOST_LINES ? `the first ${MOST_LINES}` : "all";
     controls.group.show([[ALL, several], ...groups.map((one) => [one.id, one.label])], groups.some((one) => one.id === now.group) ? now.group : ALL);
     const runs = content ? content.runs : 1;
-    controls.line.show(runs === 1 ? [["all", "the only run"]] : [["all", `median and 5–95 % of ${runs}`],
+    controls.line.show(!content || asOne(content) ? [["all", "the only run"]] : [["all", `median and 5–95 % of ${runs}`],
       ...Array.from({ length: runs }, (_, i) => [String(i), `run ${i + 1} alone`])], now.line);
     controls.group.element.hidden = groups.length < 2;
-    controls.line.element.hidden = runs === 1;
+    controls.line.element.hidden = !content || asOne(content);
   }
 
   // The words and tables of the scenario chosen; those of a run of one's own are made here.
@@ -106,12 +117,12 @@ export async function start(catalogue) {
     const write = (value, output) => (output.share ? `${significant(100 * value, 3)} %` : plain(value)).replace("-", "−");
     const rows = summed(content.rows, modelIn(now), known.most_groups).map(({ output, group, value, low, high }) => [
       output.axis, group.replaceAll("-", " "), output.last ? "last value" : "mean of the later half",
-      write(value, output), ...(content.runs === 1 ? [] : [`${write(low, output)} to ${write(high, output)}`]),
+      write(value, output), ...(asOne(content) ? [] : [`${write(low, output)} to ${write(high, output)}`]),
     ]);
     box.replaceChildren(
       element("h2", {}, content.title),
-      table(`${modelIn(now).label}: ${content.runs === 1 ? "one run" : `${content.runs} runs`}, seed ${content.seed}`,
-        ["Quantity", "Group", "What the number is", ...(content.runs === 1 ? ["Value"] : ["Median of runs", "5–95 % of runs"])], rows, 3),
+      table(`${modelIn(now).label}: ${content.runs === 1 ? "one run" : `${content.runs} runs${content.chance === false ? ", all the same" : ""}`}, seed ${content.seed}`,
+        ["Quantity", "Group", "What the number is", ...(asOne(content) ? ["Value"] : ["Median of runs", "5–95 % of runs"])], rows, 3),
       element("p", { class: "note" }, MECHANISM),
     );
   }
@@ -136,14 +147,16 @@ export async function start(catalogue) {
     const all = groupsOf(output, own);
     const single = all.filter((one) => one.id === now.group);
     const groups = single.length ? single : all.slice(0, MOST_LINES);
-    const alone = now.line === "all" || !(Number(now.line) < content.runs) ? null : Number(now.line);
+    const only = asOne(content);
+    const alone = only ? 0 : now.line === "all" || !(Number(now.line) < content.runs) ? null : Number(now.line);
     const points = groups.flatMap((group) => lines(own, group, alone));
     const [low, high] = ends(points, output);
     const scenario = now.scenario === OWN ? scenarios.get(now.from) : scenarios.get(now.scenario);
     const times = [own.time[0], own.time.at(-1)];
     const chosen = patched(charts[output.share ? "share" : "number"], (node) => Array.isArray(node.domain),
       ({ domain }) => ({ domain: domain[1] === 1 ? [low, high] : times }));
-    const which = content.runs === 1 ? "One run" : alone === null ? `Line: median of ${content.runs} runs; band: 5–95 % of them` : `Run ${alone + 1} of ${content.runs}`;
+    const without = content.chance === false ? ": the model has no chance in it with this setting, so that every run is the same" : "";
+    const which = only ? `${content.runs === 1 ? "One run" : `${content.runs} runs, drawn as one line`}${without}` : alone === null ? `Line: median of ${content.runs} runs; band: 5–95 % of them` : `Run ${alone + 1} of ${content.runs}`;
     const thin = own.bin > 1 ? `; each point is a mean over ${own.bin} neighbouring times` : "";
     const cut = points.some((point) => point.value > high || point.value < low) ? "; values beyond the axis are cut off" : "";
     const title = `${content.title}: ${output.id.replaceAll("_", " ")}`;
@@ -162,7 +175,7 @@ export async function start(catalogue) {
       description: `${title}. ${groups.map((group) => told(points.filter((point) => point.group === group.id))).filter(Boolean).join("; ")}. ${MECHANISM}`,
       rows: points.map((point) => ({
         model: model.id, scenario: scenario ? scenario.name : "", seed: content.seed, runs: content.runs,
-        run: alone === null ? "" : alone, quantity: now.quantity, group: point.group, time: point.time,
+        run: alone === null || (only && content.runs > 1) ? "" : alone, quantity: now.quantity, group: point.group, time: point.time,
         value: point.value, p05: point.low, p95: point.high, mean_over_times: own.bin,
       })),
       address: state.address,
@@ -172,9 +185,12 @@ export async function start(catalogue) {
 
   const told = (own) => own.length && `${own[0].label} from ${significant(own[0].value, 3)} to ${significant(own.at(-1).value, 3)}`;
 
-  const render = newest(async (current, now) => {
-    if (form) form.show(now);
-    if (form && now.scenario !== OWN) form.stop();
+  const render = newest(async (current, now, names) => {
+    if (form && (!names || now.scenario === OWN)) form.show(now);
+    if (form && now.scenario !== OWN && (!names || names.has("scenario"))) {
+      form.stop();
+      form.follow(scenarios.get(now.scenario).model.id, now.scenario);
+    }
     showControls(now, null);
     const content = await found(now);
     if (!current()) return;
@@ -187,6 +203,9 @@ export async function start(catalogue) {
 
   await render(state.get());
 }
+
+// Whether one line tells all: one run, or runs that do not differ.
+const asOne = (content) => content.runs === 1 || content.chance === false;
 
 // Ends of the vertical axis: the output's own, or from zero unless values are negative.
 function ends(points, output) {

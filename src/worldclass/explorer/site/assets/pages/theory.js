@@ -93,7 +93,7 @@ export async function start(catalogue) {
       ];
     });
     const { name, sentence } = catalogue.place(now.place);
-    const header = ["Class", "Persons", "5–95 %", "of population", "5–95 %", "Against the default"];
+    const header = ["Class", "Persons", "5–95 %", "% of population", "5–95 %", "Against the default"];
     document.getElementById("sizes").replaceChildren(table(`Classes of ${sentence || name}, ${rows[0].year}`, header, found));
     const others = parameters.filter((own) => own.id !== one.id && now[own.id] !== written(own.default));
     document.getElementById("moved").textContent = `${one.id.replaceAll("_", " ")} = ${one.choice ? now[one.id] : Number(now[one.id]).toLocaleString("en")} ${one.unit}. ${one.description} ` +

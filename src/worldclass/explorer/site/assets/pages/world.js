@@ -83,10 +83,11 @@ export async function start(catalogue) {
       fixed: { shapes },
       repaint: (svg) => paint(svg, now, measure, data),
       download: { charts: savedMap(now), data: { map: found } },
-      what: `${measure.axis}; theory “${theory.label}”`,
+      what: `${measure.axis}; theory “${theory.label}”${klass.bounds ? ". The data only bound this class: point at a country for its bounds" : ""}`,
       note: `${theory.footnote} ${catalogue.shapes}`,
-      description: `World map of ${klass.label}, ${measure.axis}, ${now.year}, ${found.length} countries. ` +
-        `Most: ${named(sorted.slice(0, 3))}. Least: ${named(sorted.slice(-3))}.`,
+      description: `World map of ${klass.label}, ${measure.axis}, ${now.year}, ${found.length} countries. ` + (klass.bounds
+        ? "The data only bound this class, so that no country has a colour of its own; the table below holds the bounds."
+        : `Most: ${named(sorted.slice(0, 3))}. Least: ${named(sorted.slice(-3))}.`),
       hover: (datum) => hovered(now, row, datum.code || datum.id, now.year),
       press: (datum) => pick(datum.code || datum.id),
     });
@@ -96,7 +97,9 @@ export async function start(catalogue) {
     const { names, colours } = charts.steps[now.theory][now.class][now.measure];
     const all = [...names.map((name, i) => [name, colours[i]]), ["no estimate", charts.no_data]];
     legend.setAttribute("aria-label", `Colours of the map: ${measure.axis}`);
-    legend.replaceChildren(...all.map(([name, colour]) => element("li", {}, chip(colour), name)));
+    const { bounds } = catalogue.class(now.theory, now.class);
+    legend.replaceChildren(...all.map(([name, colour], i) =>
+      element("li", {}, bounds && i === 0 ? chip(HATCH, hatching(colour, charts.no_data)) : chip(colour), name)));
   }
 
   // Colours and tooltips of the countries, in place: the shapes stay as they are.
@@ -110,8 +113,10 @@ export async function start(catalogue) {
       const own = item && item.datum && rows.get(item.datum.code || item.datum.id);
       if (!own) continue;
       const step = breaks.filter((border) => own.value >= border).length;
-      mark.setAttribute("fill", own.value === null ? charts.no_data : colours[step]);
-      item.tooltip = { Country: own.place, Estimate: bounded ? "only bounded" : write(own.value), "5–95 %": between(own.low, own.high) };
+      mark.setAttribute("fill", own.value === null ? charts.no_data : bounded ? HATCH : colours[step]);
+      item.tooltip = bounded
+        ? { Country: own.place, "Bounds only": between(own.low, own.high) }
+        : { Country: own.place, Estimate: write(own.value), "5–95 %": between(own.low, own.high) };
     }
   }
 
@@ -141,10 +146,10 @@ export async function start(catalogue) {
       charts: charts.drawn.trends[now.measure],
       download: { charts: charts.trends[now.measure] },
       data: (layout) => ({ lines: [...points, ...endLabels(points, measure, charts.trends[now.measure][layout].spec.height)] }),
-      what: `${measure.axis}; line: central estimate, band: 5–95 %; theory “${theory.label}”`,
+      what: `${measure.axis}; ${klass.bounds ? "band: bounds, without an estimate" : "line: central estimate, band: 5–95 %"}; theory “${theory.label}”`,
       note: theory.footnote,
       description: `${title}, ${measure.axis}. In ${years.at(-1)}: ` + ends.map((end) =>
-        `${end.line} ${klass.bounds ? "" : write(end.value)} (${between(end.low, end.high)})`).join("; ") + ".",
+        `${end.line} ${klass.bounds ? "bounds" : write(end.value)} (${between(end.low, end.high)})`).join("; ") + ".",
       hover: (datum) => hovered(now, row, datum.code, datum.year),
     });
   }
@@ -161,7 +166,8 @@ export async function start(catalogue) {
         klass.bounds ? "–" : share(value), shareInterval(low, high), share(own.imputed),
       ];
     });
-    const header = ["Place", "Persons", "5–95 %", "% of adults", "5–95 %", "Imputed input"];
+    const interval = klass.bounds ? "Bounds" : "5–95 %";
+    const header = ["Place", "Persons", interval, "% of adults", interval, "Imputed input"];
     document.getElementById("table").replaceChildren(
       table(`${klass.label} by place${whom}, ${now.year}`, header, rows),
       element("p", { class: "note" }, theory.footnote),
@@ -189,12 +195,25 @@ export async function start(catalogue) {
   await render(state.get());
 }
 
-function chip(colour) {
+// Stripes for what is only bounded: a pattern that stands in the legend, for the map as well.
+const HATCH = "url(#bounds-only)";
+function hatching(stripe, ground) {
+  const made = (name, attributes, ...children) => {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.append(...children);
+    return node;
+  };
+  return made("pattern", { id: "bounds-only", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    made("rect", { width: 6, height: 6, fill: ground }), made("rect", { width: 2.5, height: 6, fill: stripe }));
+}
+
+function chip(colour, ...definitions) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", "picture chip");
   svg.setAttribute("aria-hidden", "true");
   const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   for (const [name, value] of Object.entries({ width: 14, height: 14, fill: colour })) box.setAttribute(name, value);
-  svg.append(box);
+  svg.append(...definitions, box);
   return svg;
 }

@@ -154,3 +154,9 @@ def test_panels_are_as_high_as_their_lists() -> None:
     chart = both.plot().to_dict()["vconcat"][0]["vconcat"][0]
     assert chart["spec"]["height"] == {"step": 19}
     assert chart["resolve"]["scale"]["y"] == "independent"
+
+
+def test_a_class_that_the_picture_would_not_single_out_is_refused(frame: AtlasFrame) -> None:
+    with pytest.raises(UsageError, match="every class") as caught:
+        frame.plot("areas", country="BRA", klass="proletariat")
+    assert "ranking" in caught.value.remedy

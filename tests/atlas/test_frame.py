@@ -147,3 +147,18 @@ def test_a_map_shows_the_largest_class_that_is_one(frame: AtlasFrame) -> None:
 def test_a_frame_without_rows_is_refused(frame: AtlasFrame) -> None:
     with pytest.raises(UsageError, match="has no row"):
         frame.clear().plot()
+
+
+def test_panels_are_as_high_as_the_longest_of_their_lists() -> None:
+    def height(*theories: str) -> int:
+        both = wc.compare(*theories, country="BRA", year=2019, draws=0)
+        return both.plot().to_dict()["vconcat"][0]["vconcat"][0]["spec"]["height"]
+
+    assert height("kharas", "pew") == 5 * 19
+    assert height("kharas", "bromma") == 7 * 19
+
+
+def test_a_class_that_the_picture_would_not_single_out_is_refused(frame: AtlasFrame) -> None:
+    with pytest.raises(UsageError, match="every class") as caught:
+        frame.plot("areas", country="BRA", klass="proletariat")
+    assert "ranking" in caught.value.remedy

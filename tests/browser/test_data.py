@@ -30,7 +30,7 @@ def test_the_part_that_nobody_measured_is_told(visit: Callable[..., Visit], site
     own = wc.atlas("bromma", country="CHN", year=2012, sex="total")
     imputed = own.filter(pl.col("class") == "worker-elite")["imputed"][0]
     origin = page.locator("#origin").inner_text().replace("\xa0", " ")
-    assert f"No source measured {share_text(imputed)} of" in origin
+    assert f"{share_text(imputed)} of what decides this number was measured by no source" in origin
 
 
 def test_a_number_of_another_page_leads_here(visit: Callable[..., Visit], site: str) -> None:

@@ -83,3 +83,9 @@ def test_missing_columns_and_rows_are_refused() -> None:
         comparison_board(verdicts().drop("question"), title="", cutoffs=CUTOFFS)
     with pytest.raises(UsageError, match="no verdict"):
         verdict_board(verdicts().clear(), title="", cutoffs=CUTOFFS)
+
+
+def test_the_axis_says_that_it_is_in_per_cent() -> None:
+    drawn = verdict_board(verdicts(), title="Verdicts", cutoffs=CUTOFFS)
+    lines = drawn.data["board_lines"]
+    assert [line["text"] for line in lines] == ["0", "10", "90", "100 %"]

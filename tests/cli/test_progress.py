@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worldclass.cli.progress import counting
+from worldclass.cli.progress import SECONDS, counting
 
 
 def _kept(what: str, done: int, total: int) -> str:
@@ -42,3 +42,17 @@ def test_any_total_will_do(total: int | None) -> None:
     with counting("rows") as count:
         count(0, total)
         count(1, total)
+
+
+def test_without_a_terminal_a_line_now_and_then_says_how_far_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("worldclass.cli.progress.time.monotonic", lambda: now[0])
+    with counting("files") as count:
+        for done in range(1, 31):
+            now[0] += SECONDS / 10
+            count(done, 1200)
+    assert capsys.readouterr().err.splitlines() == [
+        "files: 10 of 1,200", "files: 20 of 1,200", "files: 30 of 1,200"
+    ]  # fmt: skip

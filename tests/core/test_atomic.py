@@ -5,6 +5,7 @@ import json
 import os
 import resource
 import stat
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -172,3 +173,14 @@ def test_a_folder_that_refuses_files_whatever_its_permissions_is_refused():
     """The system's own folder takes no files, though permissions may say otherwise."""
     with pytest.raises(OutputError, match="could not be written"):
         check_path("/proc/new.csv")
+
+
+@pytest.mark.parametrize("inside", ["a.txt", "b/a.txt", "b/c/a.txt"])
+@pytest.mark.parametrize("parents", [True, False])
+def test_a_parent_that_is_a_file_is_an_output_error(tmp_path, inside, parents):
+    file = tmp_path / "file"
+    file.write_text("kept")
+    for write in (partial(write_bytes, content=b"new"), check_path):
+        with pytest.raises(OutputError, match="a part of its path is a file"):
+            write(file / inside, parents=parents)
+    assert file.read_text() == "kept" and list(tmp_path.iterdir()) == [file]

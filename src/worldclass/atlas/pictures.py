@@ -98,6 +98,13 @@ def _picture(
     if kind in ("map", "ranking"):
         builder = world_map if kind == "map" else country_ranking
         return builder(frame, klass or _largest(frame), **options)
+    if klass is not None:
+        raise UsageError(
+            f"The picture {kind!r} shows every class of the frame, not one.",
+            where="klass",
+            remedy=f'Draw a "map" or a "ranking" of {klass}, or filter the frame on its column '
+            "`class`.",
+        )
     if kind == "places":
         return _places(frame, options)
     chosen = "country" in options

@@ -27,7 +27,7 @@ from worldclass.charts.flow_frame import (
 )
 from worldclass.charts.flow_texts import amount_text, interval_text, whom
 from worldclass.charts.marks import named
-from worldclass.charts.numbers import NO_VALUE, share_text, significant
+from worldclass.charts.numbers import NO_VALUE, set_apart, share_text, significant
 from worldclass.charts.palette import NO_DATA, RAMP_LIGHT, ramp
 from worldclass.charts.picture import Caption, Picture, Rows
 from worldclass.charts.theme import BORDER, INK, NARROW, PAPER
@@ -167,12 +167,12 @@ def _colours(count: int) -> tuple[str, ...]:
 
 
 def _billions(value: float | None) -> str:
-    """A number of billions: 1234, 56.7, 0.89, <0.01.
+    """A number of billions: 1,234, 56.7, 0.89, <0.01.
 
     Examples
     --------
     >>> _billions(1234.5e9), _billions(5.04e9), _billions(2e6)
-    ('1234', '5.0', '<0.01')
+    ('1,234', '5.0', '<0.01')
     """
     if value is None:
         return NO_VALUE
@@ -180,7 +180,7 @@ def _billions(value: float | None) -> str:
     if 0 < billions < 0.005:
         return "<0.01"
     digits = 2 if abs(billions) < 100 else max(3, len(f"{billions:.0f}"))
-    return significant(billions, digits, trim=False)
+    return set_apart(significant(billions, digits, trim=False))
 
 
 def _step_names(lowest: int, top: int) -> tuple[str, ...]:

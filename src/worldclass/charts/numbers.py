@@ -37,14 +37,27 @@ def persons_text(value: float | None, digits: int = 3) -> str:
     --------
     >>> persons_text(1_874_300_000), persons_text(339_600_000), persons_text(812)
     ('1.87 bn', '340 M', '812')
+    >>> persons_text(1_773_000_000_000, 4)
+    '1,773 bn'
     """
     if value is None or not math.isfinite(value):
         return NO_VALUE
     for scale, unit in _SCALES:
         # 999.6 M is 1 bn: compare after rounding to the digits shown.
         if abs(value) >= scale * (1 - 0.5 * 10.0**-digits):
-            return f"{significant(value / scale, digits)} {unit}"
+            return f"{set_apart(significant(value / scale, digits))} {unit}"
     return significant(value, digits)
+
+
+def set_apart(text: str) -> str:
+    """A written number with its thousands set apart.
+
+    Examples
+    --------
+    >>> set_apart("1773"), set_apart("-56.7")
+    ('1,773', '-56.7')
+    """
+    return f"{int(text):,}" if text.removeprefix("-").isdecimal() else text
 
 
 def persons_interval(low: float | None, high: float | None, digits: int = 2) -> str:
@@ -80,10 +93,10 @@ def _ends(low: float, high: float, digits: int) -> tuple[str, str, str]:
     """Both ends with a number of significant digits, and the unit of the upper one."""
     for scale, unit in _SCALES:
         if abs(high) >= scale * (1 - 0.5 * 10.0**-digits):
-            top = significant(high / scale, digits, trim=False)
+            top = set_apart(significant(high / scale, digits, trim=False))
             if 0 < low < 0.1 * scale:
                 return _low_end(low, unit, digits), top, f" {unit}"
-            return significant(low / scale, digits, trim=False), top, f" {unit}"
+            return set_apart(significant(low / scale, digits, trim=False)), top, f" {unit}"
     return significant(low, digits), significant(high, digits), ""
 
 
@@ -130,7 +143,7 @@ def persons_expression(field: str) -> str:
     """Vega expression that writes `field` as `persons_text` does."""
     branches = "".join(
         f"abs({field}) >= {scale * 0.9995:.0f} ? "
-        f"format({field} / {scale:.0f}, '.3~r') + ' {unit}' : "
+        f"format({field} / {scale:.0f}, ',.3~r') + ' {unit}' : "
         for scale, unit in _SCALES
     )
     return f"({field} == null ? '{NO_VALUE}' : {branches}format({field}, '.3~r'))"

@@ -49,7 +49,7 @@ def theory_bars(
     for place, (name, frame) in enumerate(frames.items()):
         own = theory_rows(frame, settings[name], country, year, kind, sex)
         rows += [row | {"place": place} for row in own]
-    chart = bars_chart(kind, width)
+    chart = bars_chart(kind, width, slots=_slots(rows))
     setting = next(iter(settings.values()))
     caption = _caption(rows, setting, country, year, kind, sex)
     return Picture(chart, caption, width, {"theories": rows})
@@ -89,7 +89,13 @@ def place_bars(
         own = theory_rows(frame, setting, code, year, kind, sex)
         rows += [row | {"place": order, "theory": setting.place(code)} for row in own]
     caption = _place_caption(rows, setting, year, kind, sex)
-    return Picture(bars_chart(kind, width, "Place"), caption, width, {"theories": rows})
+    chart = bars_chart(kind, width, "Place", _slots(rows))
+    return Picture(chart, caption, width, {"theories": rows})
+
+
+def _slots(rows: Rows) -> int:
+    """Bars of the longest list."""
+    return max(row["slot"] for row in rows) + 1
 
 
 def theory_rows(
@@ -115,8 +121,8 @@ def theory_rows(
 
 
 @lru_cache(maxsize=16)
-def bars_chart(measure: Measure, width: int, panel: str = "Theory") -> Any:
-    """Panels by the field `theory`, in the order of the field `place`, as high as their bars.
+def bars_chart(measure: Measure, width: int, panel: str = "Theory", slots: int = 8) -> Any:
+    """Panels by the field `theory`, in the order of the field `place`, with room for `slots` bars.
 
     `panel` says in tooltips what the field `theory` holds.
 
@@ -151,7 +157,7 @@ def bars_chart(measure: Measure, width: int, panel: str = "Theory") -> Any:
         end="datum.high == null ? datum.value : max(datum.value, datum.high)",
     )
     return (
-        marks.properties(width=plot, height=alt.Step(19))
+        marks.properties(width=plot, height=slots * 19)
         .facet(
             alt.Facet(
                 "theory:N",
@@ -164,7 +170,6 @@ def bars_chart(measure: Measure, width: int, panel: str = "Theory") -> Any:
             spacing={"row": 54, "column": room + 50},
             bounds="flush",
         )
-        .resolve_scale(y="independent")
         .resolve_axis(x="independent")
     )
 

@@ -24,6 +24,8 @@ from worldclass.core.errors import UsageError
 
 COLUMNS = ("claim", "number", "label", "kind", "origin", "verdict", "share_holding")
 LINE, BAR, TOP = 14, 11, 18
+PER_CENT = 7
+"""Pixels by which the sign moves the last number of the axis out of the middle."""
 NOTE = (
     "Bar: share of specifications and draws in which the claim holds. It is no probability that "
     "the claim is true. Hollow: the deciding quantity is itself an assumption, or data are absent."
@@ -181,7 +183,7 @@ def _rows(groups: Sequence[tuple[str, Rows]], layout: _Layout) -> tuple[Rows, Ro
 
 def _lines(bars: Rows, layout: _Layout, cutoffs: Cutoffs, height: int) -> Rows:
     """Cut-offs across all bars, or across each where names stand between them; and the ends."""
-    shares = ((0.0, "0 %"), (cutoffs.fails, _percent(cutoffs.fails)))
+    shares = ((0.0, "0"), (cutoffs.fails, _percent(cutoffs.fails)))
     shares += ((cutoffs.holds, _percent(cutoffs.holds)), (1.0, "100 %"))
     spans = [(TOP - 4.0, float(height))]
     if layout.narrow:
@@ -191,7 +193,8 @@ def _lines(bars: Rows, layout: _Layout, cutoffs: Cutoffs, height: int) -> Rows:
             "x": layout.left + layout.plot * share,
             "y": top,
             "y2": bottom,
-            "text": "" if layout.narrow else text,
+            "text": "" if layout.narrow else text if share == 1 else text.removesuffix(" %"),
+            "at": layout.left + layout.plot * share + (PER_CENT if share == 1 else 0),
             "dashed": 0 < share < 1,
         }
         for top, bottom in spans
@@ -257,7 +260,7 @@ def _chart(layout: _Layout) -> Any:
         )
         layers.append(rule.encode(x=x, y=y, y2="y2:Q"))
     scale = lines.mark_text(baseline="bottom", dy=-2, color=MUTED, fontSize=10)
-    layers.append(scale.encode(x=x, y=y, text="text:N"))
+    layers.append(scale.encode(x=place("x", "at"), y=y, text="text:N"))
     texts = alt.Chart(named("board_texts"))
     styles: dict[str, dict[str, Any]] = {
         "heading": {"fontWeight": "bold", "color": INK},

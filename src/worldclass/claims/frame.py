@@ -115,6 +115,12 @@ class ClaimsFrame(ResultFrame):
         known = list(self.evaluations)
         if claim is None and len(known) == 1:
             return self.evaluations[known[0]]
+        if claim is None and not len(self):
+            raise UsageError(
+                "There is no claim to draw: the table of verdicts has no row.",
+                where="plot",
+                remedy="Look at what it was filtered by, or ask `claims` for others.",
+            )
         if not known and len(self):
             raise UsageError(
                 "A part of a table of verdicts has no curves.",

@@ -23,6 +23,7 @@ def export_command(
     from worldclass.explorer.site.site import make_site
 
     with stops(), counting("files") as count:
+        typer.echo(f"Writing the site to {folder}; this takes minutes.", err=True)
         done = export_site(make_site(open_material(snapshot)), folder, progress=count)
     typer.echo(
         f"Wrote {done.files:,} files, {done.size / 1e6:.1f} MB, to {folder}. Look at them with\n"

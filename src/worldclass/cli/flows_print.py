@@ -75,12 +75,9 @@ def number(value: float | None, scale: float = 1.0, digits: int = 3) -> str:
     >>> number(2345.6, 1e3), number(2345.6), number(None)
     ('2.35', '2,350', '–')
     """
-    from worldclass.charts.numbers import NO_VALUE, significant
+    from worldclass.charts.numbers import NO_VALUE, set_apart, significant
 
-    if value is None:
-        return NO_VALUE
-    text = significant(value / scale, digits)
-    return f"{int(text):,}" if text.removeprefix("-").isdecimal() else text
+    return NO_VALUE if value is None else set_apart(significant(value / scale, digits))
 
 
 def interval(low: float | None, high: float | None, scale: float = 1.0) -> str:

@@ -1,7 +1,11 @@
-"""A progress bar on standard error; an interruption leaves it in order and says what is kept."""
+"""A progress bar on standard error; an interruption leaves it in order and says what is kept.
+
+Where standard error is no terminal (a file, a scheduler's log) a line now and then takes its place.
+"""
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     Kept = Callable[[str, int, int], str]
+
+
+SECONDS = 10.0
+"""From one line to the next, where there is no terminal."""
 
 
 class Count(Protocol):
@@ -43,15 +51,21 @@ def counting(what: str, kept: Kept | None = None) -> Generator[Count]:
         TextColumn("{task.percentage:>3.0f} %"),
         TimeRemainingColumn(),
     )
-    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    progress = Progress(*columns, console=console, transient=True)
     task = progress.add_task(what, total=None)
     last = (what, 0, 0)
+    told = time.monotonic()
 
     def count(done: int, total: int | None, what: str = what, place: str = "") -> None:
-        nonlocal last
+        nonlocal last, told
         last = (what, done, total or 0)
         with quietly():
-            if total != 1 and not progress.live.is_started:
+            if not console.is_terminal and time.monotonic() - told >= SECONDS:
+                told = time.monotonic()
+                of = f" of {total:,}" if total else ""
+                typer.echo(f"{place} {what}: {done:,}{of}".strip(), err=True)
+            if total != 1 and console.is_terminal and not progress.live.is_started:
                 progress.start()
             said = f"{place} {what}".strip()
             progress.update(task, description=said, completed=done, total=total or None)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import socket
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from worldclass.cli.stops import stops
+
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     import uvicorn
     from starlette.types import ASGIApp
 
@@ -59,10 +65,42 @@ def serve_command(
     if snapshot is not None:
         os.environ[ENVIRONMENT] = str(snapshot.resolve())  # the worker processes read it too
     limits = replace(Limits(seconds=seconds), **({} if workers is None else {"workers": workers}))
-    app = make_app(make_site(open_material(live=True)), limits, ahead=ahead)
-    server = uvicorn.Server(configuration(app, host, port))
-    typer.echo(f"Open http://{host}:{port}/ in a browser; Ctrl-C stops the server.", err=True)
-    server.run()
+    with stops(), listening(host, port) as own:
+        app = make_app(make_site(open_material(live=True)), limits, ahead=ahead)
+        server = uvicorn.Server(configuration(app, host, port))
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{own.getsockname()[1]}/"
+        typer.echo(f"Open {address} in a browser; Ctrl-C stops the server.", err=True)
+        server.run(sockets=[own])
+        # It ended because a signal asked it to; one that was ignored before is not raised again.
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def listening(host: str, port: int) -> Generator[socket.socket]:
+    """A socket at an address; nothing listens yet, so that who is answered finds all ready.
+
+    Raises
+    ------
+    UsageError
+        There is no such address here, or the port is taken.
+    """
+    from worldclass.core.errors import UsageError
+
+    with ExitStack() as opened:
+        try:
+            family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+            own = opened.enter_context(socket.socket(family, socket.SOCK_STREAM))
+            if os.name == "posix":  # elsewhere another server could then take the port as well
+                own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            own.bind((host, port))
+        except OSError as error:
+            raise UsageError(
+                f"Nothing can listen at {host}, port {port}: {error.strerror or error}.",
+                where="--host, --port",
+                remedy="Choose another port, or --port 0 for any free one.",
+            ) from error
+        yield own
 
 
 def configuration(app: ASGIApp, host: str, port: int) -> uvicorn.Config:

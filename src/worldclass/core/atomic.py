@@ -188,14 +188,14 @@ def output_error(error: OSError, path: str | Path) -> OutputError:
 
 def _check_target(target: Path, *, parents: bool) -> None:
     """Fail before the work, not after it, when the target can never be written."""
+    if blocking := next((one for one in target.parents if one.exists() and not one.is_dir()), None):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(blocking))
     if parents:
         target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     if not target.parent.exists():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
-    if not target.parent.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target.parent))
     if not os.access(target.parent, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target.parent))
 

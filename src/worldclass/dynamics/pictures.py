@@ -53,6 +53,12 @@ def draw_runs(
     UsageError
         A picture that does not exist, or a table of several models.
     """
+    if table.is_empty():
+        raise UsageError(
+            "The table of runs has no row, so that there is nothing to draw.",
+            where="plot",
+            remedy="Look at what it was filtered by: a value may be misspelt, or not in it.",
+        )
     found = model or _model(table)
     heading = title or found.label
     if kind == "auto":

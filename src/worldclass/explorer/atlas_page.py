@@ -8,6 +8,7 @@ from worldclass import __version__
 from worldclass.atlas.contributions import TOGETHER, contributions
 from worldclass.atlas.pictures import is_ladder
 from worldclass.charts.assumption_bars import assumption_bars
+from worldclass.core.countries import label as place_name
 from worldclass.explorer.focus import first_shown
 from worldclass.explorer.origins import assumption_line, sources_of
 from worldclass.explorer.provenance import Provenance
@@ -70,7 +71,7 @@ def write_atlas_page(
     def bars(width: int) -> Picture:
         return assumption_bars(
             _bars(shares),
-            title=f"What the size of the class “{label}” hangs on, {year}",
+            title=f"What the size of the class “{label}” hangs on: {place_name(place)}, {year}",
             subtitle="Persons with one assumption at its 5th or 95th percentile, "
             "the others central",
             width=width,

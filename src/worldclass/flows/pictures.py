@@ -61,7 +61,11 @@ def picture(frame: pl.DataFrame, kind: str = "auto", **options: Any) -> Picture:
     """The same, as a picture that a page can set: chart, caption and data apart."""
     check_columns(frame)
     if frame.is_empty():
-        raise UsageError("The frame of flows has no row.", remedy="Draw a frame that holds flows.")
+        raise UsageError(
+            "The frame of flows has no row, so that there is nothing to draw.",
+            where="plot",
+            remedy="Look at what it was filtered by: a value may be misspelt, or not in it.",
+        )
     pairs = EMBODIED in kinds_of(frame)
     if kind == "auto":
         kind = _fitting(frame, pairs)

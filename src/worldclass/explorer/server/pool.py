@@ -150,8 +150,9 @@ class Pool:
         self.alive += 1
         try:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", MODULE, *options, stdin=PIPE, stdout=PIPE
-            )
+                sys.executable, "-m", MODULE, *options, stdin=PIPE, stdout=PIPE,
+                start_new_session=True,  # Ctrl-C is for the server, also while this one begins
+            )  # fmt: skip
         except BaseException:
             self.alive -= 1
             raise

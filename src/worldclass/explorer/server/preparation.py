@@ -56,8 +56,9 @@ class Preparation:
         process: Process | None = None
         try:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", MODULE, stdin=PIPE, stdout=PIPE
-            )
+                sys.executable, "-m", MODULE, stdin=PIPE, stdout=PIPE,
+                start_new_session=True,  # Ctrl-C is for the server, also while this one begins
+            )  # fmt: skip
             await self._read(process)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             left = sum(not event.is_set() for event in self._ready.values())

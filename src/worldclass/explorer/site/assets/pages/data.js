@@ -55,7 +55,7 @@ export async function start(catalogue) {
     const words = told(catalogue, row);
     const place = catalogue.place(now.place);
     const measured = row.imputed > 0
-      ? `No source measured ${words.imputed} of what decides this number; that part is carried over or estimated from other countries.`
+      ? `${words.imputed} of what decides this number was measured by no source for this place and year; that part is carried over or estimated from other countries.`
       : "Sources measured all of what decides this number.";
     return element("ol", {},
       element("li", {}, unbroken(`Published totals of ${place.sentence || place.name}, ${now.year}: persons by sex and age, labour force, status, sector, incomes (Sources, below). ${measured}`)),

@@ -67,16 +67,29 @@ def commands(scheme: str) -> str:
 
 
 def _row(scheme: Scheme) -> list[str]:
-    codes = ", ".join(entry.classification for entry in occupations_of(scheme))
+    codes = ", ".join(_classification(entry.classification) for entry in occupations_of(scheme))
     needs = ", ".join(name.replace("_", " ") for name in status_used(scheme))
     size = str(len(scheme.classes)) if scheme.classes else "a scale"
     return [scheme.id, scheme.label, codes, needs or "nothing", size]
 
 
+def _classification(name: str) -> str:
+    """A column's classification as its authors write it.
+
+    Examples
+    --------
+    >>> _classification("isco08"), _classification("isco88com")
+    ('ISCO-08', 'ISCO-88(COM)')
+    """
+    family, digits = name[:4].upper(), name[4:6]
+    return f"{family}-{digits}{'(COM)' if name.endswith('com') else ''}"
+
+
 def _scheme(scheme: Scheme) -> str:
     """Words, columns and classes of one scheme, in a part that opens."""
-    meanings = "; ".join(
-        f"{name}: {status_columns()[name].description}" for name in status_used(scheme)
+    meanings = " ".join(
+        f"{name}: {' '.join(status_columns()[name].description.split()).rstrip('.')}."
+        for name in status_used(scheme)
     )
     entries = (
         ("What it is", scheme.description),

@@ -8,9 +8,12 @@ outermost object is enough. What they are is Altair's to the letter.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any, Self, cast
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 
 class Unit(alt.Chart):
@@ -67,3 +70,13 @@ def layered(*charts: Any, **options: Any) -> Any:
 def stacked(*charts: Any, **options: Any) -> Any:
     """Charts below one another, as `altair.vconcat` has them."""
     return Column(vconcat=charts, **options)
+
+
+@contextmanager
+def unchecked() -> Generator[None]:
+    """Make charts without Altair's check of every part against the schema of Vega-Lite.
+
+    For the same charts made hundreds of times: the tests check one of each kind in full.
+    """
+    with debug_mode(False):
+        yield

@@ -30,6 +30,7 @@ from worldclass.charts.marks import named
 from worldclass.charts.numbers import NO_VALUE, set_apart, share_text, significant
 from worldclass.charts.palette import NO_DATA, RAMP_LIGHT, ramp
 from worldclass.charts.picture import Caption, Picture, Rows
+from worldclass.charts.sharing import Unit, layered
 from worldclass.charts.theme import BORDER, INK, NARROW, PAPER
 
 Diagonal = Literal["apart", "out"]
@@ -239,7 +240,7 @@ def _chart(layout: _Layout, steps: tuple[str, ...], narrow: bool, apart: bool) -
     """Cells by step of colour, those of a place itself in grey, numbers where there are few."""
     places = list(layout.places)
     scale = alt.Scale(domain=places)
-    base: Any = alt.Chart().encode(
+    base: Any = Unit().encode(
         x=alt.X("consumer:N", axis=_columns_axis(layout), scale=scale),
         y=alt.Y("producer:N", axis=_rows_axis(layout), scale=scale),
     )
@@ -276,7 +277,7 @@ def _chart(layout: _Layout, steps: tuple[str, ...], narrow: bool, apart: bool) -
         if layout.roomy:
             layers.append(base.mark_text(fontSize=9, dy=9).encode(text="interval:N", color=ink))
     count = len(places)
-    chart = alt.layer(*layers, data=named("cells"))
+    chart = layered(*layers, data=named("cells"))
     return chart.properties(width=int(layout.cell * count), height=int(layout.height * count))
 
 

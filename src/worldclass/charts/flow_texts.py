@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from worldclass.charts.numbers import NO_VALUE, persons_text
 
 
+@lru_cache(maxsize=8192)  # pictures of one table write the same numbers at every width
 def amount_text(value: float | None, digits: int = 3) -> str:
     """An amount with a humane unit; a true minus sign.
 
@@ -27,6 +30,7 @@ def signed_text(value: float | None, digits: int = 3) -> str:
     return f"+{amount_text(value, digits)}" if value and value > 0 else amount_text(value, digits)
 
 
+@lru_cache(maxsize=8192)
 def interval_text(low: float | None, high: float | None, digits: int = 2) -> str:
     """Both ends of an interval, each with its unit.
 

@@ -16,6 +16,7 @@ from worldclass.charts.marks import named
 from worldclass.charts.palette import LIGHT, NEUTRAL
 from worldclass.charts.picture import Rows
 from worldclass.charts.sankey_layout import Bar, Layout, edge, lay_out
+from worldclass.charts.sharing import Unit, layered
 from worldclass.charts.theme import BORDER, INK, MUTED, NARROW
 
 BAR = 9
@@ -185,7 +186,7 @@ def sankey_chart(colours: Mapping[str, str], width: int, panels: Sequence[Panel]
         legend=None,
     )
     ribbons = (
-        alt.Chart(named("ribbons"))
+        Unit(named("ribbons"))
         .mark_area(opacity=0.55, stroke=BORDER, strokeWidth=0.7, strokeOpacity=1)
         .encode(
             x=x,
@@ -200,13 +201,13 @@ def sankey_chart(colours: Mapping[str, str], width: int, panels: Sequence[Panel]
             ],
         )
     )
-    base: Any = alt.Chart(named("bars")).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
+    base: Any = Unit(named("bars")).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
     left = base.transform_filter("datum.side == 'left'").mark_rect()
     left = left.encode(color=alt.Color("place:N", scale=colour["scale"], legend=None))
     right = base.transform_filter("datum.side == 'right'").mark_rect(color=MUTED)
     layers = [ribbons, left, right, *_texts(width <= NARROW or len(panels) > 1)]
     bottom = max(panel.top + panel.height for panel in panels)
-    return alt.layer(*layers).properties(width=width - 10, height=int(bottom) + 6)
+    return layered(*layers).properties(width=width - 10, height=int(bottom) + 6)
 
 
 def heading_rows(panels: Sequence[Panel]) -> Rows:
@@ -226,7 +227,7 @@ def heading_rows(panels: Sequence[Panel]) -> Rows:
 def _texts(small: bool) -> list[Any]:
     """Labels of the left side end at their bars, those of the right side begin there."""
     pixels: dict[str, Any] = {"scale": None, "axis": None}
-    base: Any = alt.Chart(named("bar_labels")).encode(
+    base: Any = Unit(named("bar_labels")).encode(
         x=alt.X("x:Q", **pixels), y=alt.Y("y:Q", **pixels), text="text:N"
     )
     style: dict[str, Any] = {"baseline": "middle", "color": INK, "lineHeight": 12}
@@ -235,11 +236,11 @@ def _texts(small: bool) -> list[Any]:
         base.transform_filter(f"datum.side == '{side}'").mark_text(align=align, **style)
         for side, align in (("left", "right"), ("right", "left"))
     ]
-    heads: Any = alt.Chart(named("headings")).encode(
+    heads: Any = Unit(named("headings")).encode(
         x=alt.X("x:Q", **pixels), y=alt.Y("y:Q", **pixels), text="text:N"
     )
     size = 10 if small else 11
-    inside: Any = alt.Chart(named("ribbon_labels")).encode(
+    inside: Any = Unit(named("ribbon_labels")).encode(
         x=alt.X("x:Q", **pixels), y=alt.Y("y:Q", **pixels), text="text:N"
     )
     labels.append(inside.mark_text(align="right", baseline="middle", color=INK, fontSize=10))

@@ -84,7 +84,7 @@ def make_api(limits: Limits, preparation: Preparation | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        pool = app.state.pool = Pool(limits)
+        pool = app.state.pool = Pool(limits, preparation.busy if preparation else None)
         work = asyncio.ensure_future(_ahead(preparation, pool)) if preparation else None
         yield
         if work is not None:

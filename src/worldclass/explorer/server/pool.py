@@ -11,7 +11,7 @@ import asyncio
 import pickle
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -60,11 +60,14 @@ class Pool:
     ----------
     alive
         Processes, those that are just starting among them.
+    busy
+        Told when the first question comes, and when the last one has been answered.
     warm
         Whether workers load all models before they are asked, and a lost one is replaced at once.
     """
 
     limits: Limits
+    busy: Callable[[bool], None] | None = None
     idle: list[Worker] = field(default_factory=list[Worker])
     inside: int = 0
     alive: int = 0
@@ -89,12 +92,18 @@ class Pool:
                 remedy=f"Ask again in {RETRY_AFTER} seconds.",
             )
             raise RefusedError(503, problem, retry_after=RETRY_AFTER)
-        self.inside += 1
+        self._count(1)
         try:
             async with self.free:
                 return await self._run(job, arguments)
         finally:
-            self.inside -= 1
+            self._count(-1)
+
+    def _count(self, step: int) -> None:
+        """Keep the number of questions, and tell when there are some and when there are none."""
+        before, self.inside = self.inside, self.inside + step
+        if self.busy is not None and not (before and self.inside):
+            self.busy(bool(self.inside))
 
     async def _run(self, job: str, arguments: Mapping[str, Any]) -> bytes:
         worker = self._idle() or await self._start()

@@ -2,7 +2,8 @@
 
 The process computes each scenario that the site shows, which also leaves every kernel compiled on
 the disk. A visitor who comes meanwhile waits for it; nothing is computed twice, the server's own
-process stays small, and visitors' questions go first.
+process stays small. Visitors' questions go first: while one is computed the process stands still,
+unless somebody waits for one of its pages.
 """
 
 from __future__ import annotations
@@ -43,12 +44,36 @@ class Preparation:
         self._made: dict[str, bytes] = {}
         self._ready = {path: asyncio.Event() for path in paths if runs_simulations(path)}
         self._started = False
+        self._process: Process | None = None
+        self._readers = 0
+        self._asked = self._still = False
 
     async def content(self, path: str) -> bytes | None:
         """The bytes of a file once they are there; None for a file that is not made here."""
         if self._started and path in self._ready:
-            await self._ready[path].wait()
+            self._readers += 1
+            self._give_way()
+            try:
+                await self._ready[path].wait()
+            finally:
+                self._readers -= 1
+                self._give_way()
         return self._made.pop(path, None)
+
+    def busy(self, asked: bool) -> None:
+        """Stand still while visitors' questions are computed; go on when there is none."""
+        self._asked = asked
+        self._give_way()
+
+    def _give_way(self) -> None:
+        still = self._asked and not self._readers
+        process = self._process
+        if still == self._still or process is None or process.returncode is not None:
+            return
+        if sys.platform != "win32":
+            with suppress(ProcessLookupError):
+                process.send_signal(signal.SIGSTOP if still else signal.SIGCONT)
+        self._still = still
 
     async def run(self) -> None:
         """Make them all; what the process leaves undone, the server makes when it is asked for."""
@@ -57,8 +82,12 @@ class Preparation:
         try:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", MODULE, stdin=PIPE, stdout=PIPE,
-                start_new_session=True,  # Ctrl-C is for the server, also while this one begins
+                # Ctrl-C is for the server, also while this one begins; in the server's session,
+                # the system ends it when the server is killed while it stands still.
+                process_group=0,
             )  # fmt: skip
+            self._process = process
+            self._give_way()
             await self._read(process)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             left = sum(not event.is_set() for event in self._ready.values())

@@ -15,6 +15,7 @@ from worldclass.explorer.site.pages import (
     country,
     data,
     flows,
+    schemes,
     simulate,
     theory,
     world,
@@ -29,6 +30,7 @@ PAGES = (
     claims.PAGE,
     simulate.PAGE,
     theory.PAGE,
+    schemes.PAGE,
     data.PAGE,
 )
 """In the order of the navigation."""

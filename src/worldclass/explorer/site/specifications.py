@@ -15,6 +15,7 @@ from worldclass.charts.palette import NEUTRAL, NO_DATA, ramp
 from worldclass.charts.picture import Caption, Picture
 from worldclass.charts.place_trends import place_trends
 from worldclass.charts.planar_shapes import PROJECTION
+from worldclass.charts.sharing import unchecked
 from worldclass.charts.world_map import class_breaks, map_chart, step_expression, step_names
 from worldclass.explorer.site.shards import shown_classes
 
@@ -46,10 +47,11 @@ def layouts(build: Callable[[int], Picture]) -> Layouts:
     build
         Makes the picture for a width in pixels; its data are left out.
     """
-    return {
-        "wide": build(WIDE).specification(with_data=False),
-        "phone": build(PHONE).specification(with_data=False),
-    }
+    with unchecked():
+        return {
+            "wide": build(WIDE).specification(with_data=False),
+            "phone": build(PHONE).specification(with_data=False),
+        }
 
 
 def world_charts(material: Material) -> dict[str, Any]:

@@ -2,7 +2,11 @@
 import { offerTools } from "./download.js";
 import { drawn, viewOf } from "./vega_view.js";
 
-const phone = matchMedia("(max-width: 560px)");
+// Where a picture laid out for a wide page would have type too small to read; the one for a phone
+// may grow instead.
+export const phone = matchMedia("(max-width: 760px)");
+const MOST_GROWTH = 1.6;
+
 // A figure of the page by its id. `show` draws it or, where only its numbers changed, feeds it.
 //
 // content: { charts: { wide, phone }, key (when the charts are made anew each time), data: { name: rows }, fixed: { name: rows that never change },
@@ -33,7 +37,7 @@ export function figure(id) {
       next.addEventListener("click", (event, item) => item && item.datum && content.press && content.press(item.datum));
       if (view) view.finalize();
       [view, key] = [next, name];
-      settle(stage);
+      settle(stage, layout === "phone" ? MOST_GROWTH : 1);
       if (own.repaint) own.repaint(box.querySelector("div.picture svg"));
     }
     box.querySelector("div.picture svg").setAttribute("aria-label", own.description || own.title);
@@ -46,9 +50,9 @@ export function figure(id) {
     part("figcaption").textContent = own.note;
   }
 
-  function settle(stage) {
+  function settle(stage, growth) {
     const svg = stage.querySelector("svg");
-    svg.style.maxWidth = `${svg.getAttribute("width")}px`;
+    svg.style.maxWidth = `${growth * Number(svg.getAttribute("width"))}px`;
     svg.removeAttribute("width");
     svg.removeAttribute("height");
     svg.setAttribute("role", "img");

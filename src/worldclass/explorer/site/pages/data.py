@@ -35,6 +35,11 @@ WORDS = (
         "A class scheme written as a file of rules, parameters with ranges, and their sources. "
         "The same people are counted by all theories.",
     ),
+    (
+        "Scheme",
+        "A class scheme that needs a survey of persons: an occupation code and an employment "
+        "position of each (ESeC, EGP, Oesch, Wright and others). The page Schemes lists them.",
+    ),
     ("Adults", "Persons of 15 and over."),
     (
         "Labour force",

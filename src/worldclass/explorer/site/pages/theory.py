@@ -78,6 +78,8 @@ def _html(material: Material, theory: str) -> bytes:
     )
     body = (
         f'<nav aria-label="Theories"><ul class="theories">{links}</ul></nav>'
+        '<p class="what">These theories count whole populations. ESeC, EGP, Oesch, Wright and '
+        'other schemes that need a survey of persons: <a href="../schemes.html">Schemes</a>.</p>'
         '<section id="live" aria-labelledby="h-live" hidden>'
         '<h2 id="h-live">Move a definition</h2>'
         '<form class="controls" aria-label="What to move" hidden></form>'

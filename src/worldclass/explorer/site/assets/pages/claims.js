@@ -1,5 +1,5 @@
 // Claims: the board of verdicts, and one claim with its specification curve and its receipt.
-import { figure, patched } from "../charts.js";
+import { figure, patched, phone } from "../charts.js";
 import { choice, fillForm, steps } from "../controls.js";
 import { curveRows, specificationOf, tidyRows, tooltipOf } from "../claim_curve.js";
 import { receiptParts, showSpecification, summaryParts } from "../claim_parts.js";
@@ -10,7 +10,6 @@ import { openState } from "../state.js";
 
 const ALL = "all";
 const MOST = { wide: 400, phone: 130 };
-const narrow = matchMedia("(max-width: 560px)");
 
 export async function start(catalogue) {
   const rows = [...document.querySelectorAll(".board tbody tr")];
@@ -108,7 +107,7 @@ export async function start(catalogue) {
     const count = points.length;
     const [least, middle, most] = [points[0], points[Math.floor((count - 1) / 2)], points.at(-1)];
     const thinned = count > MOST.wide
-      ? ` Drawn: ${MOST.wide} of ${count.toLocaleString("en")} specifications (${MOST.phone} on a phone), evenly spaced in the order of their estimates; the CSV holds all.` : "";
+      ? ` Drawn: ${MOST.wide} of ${count.toLocaleString("en")} specifications (${MOST.phone} on a narrow screen), evenly spaced in the order of their estimates; the CSV holds all.` : "";
     const sampled = found.possible > count ? ` They are a sample of ${found.possible.toLocaleString("en")}.` : "";
     const title = `${found.label}: ${part.label}`;
     const chosen = points.find((point) => point.number === at);
@@ -122,7 +121,7 @@ export async function start(catalogue) {
       // Asked for when the curve is drawn anew: another choice only moves the mark.
       get fixed() {
         return {
-          curve: thin(points, narrow.matches ? MOST.phone : MOST.wide),
+          curve: thin(points, phone.matches ? MOST.phone : MOST.wide),
           rule: [{ at: part.at, above: left === "above" ? part.rule : "", below: left === "below" ? part.rule : "" }],
         };
       },

@@ -1,5 +1,5 @@
 // Flows: who works for whom, between groups and countries, by sex and through time.
-import { figure } from "../charts.js";
+import { figure, phone } from "../charts.js";
 import { buttons, choice, fillForm, year as yearControl } from "../controls.js";
 import { WHOM, shard } from "../data.js";
 import { ACCOUNTS, RULED, amount, between, largest, partnerTable, ribbonTable, rowsOf, signed, tell, unitOf } from "../flow_parts.js";
@@ -12,7 +12,6 @@ const GROUPS = [["regions", "Regions"], ["north-south", "North and South"], [COU
 const ONE = { hours: "hour", persons: "person" };
 const FIRST = "USA"; // draws most on balance
 
-const phone = matchMedia("(max-width: 560px)");
 
 export async function start(catalogue) {
   const note = document.body.dataset.note;

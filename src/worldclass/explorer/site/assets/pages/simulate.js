@@ -168,7 +168,7 @@ export async function start(catalogue) {
       data: (layout, specification) => ({
         runs: points,
         run_labels: labels(points, specification.height, low, high),
-        marks: (scenario ? scenario.marks : []).map((mark, i) => ({ ...mark, top: 2 + 13 * (i % 4) })), // words above one another
+        marks: (scenario ? scenario.marks : []).map((mark, i) => ({ ...mark, top: -14 - 13 * (i % 4) })), // words above the lines, and above one another
       }),
       what: `Up: ${output.axis} (${output.meaning.replace(/\.$/, "")}). Across: time, ${model.time_unit}s. ${which}${thin}${cut}. ${MECHANISM}`,
       note: `${MECHANISM}${beyond} Seed ${content.seed}. Model: ${model.citation}.`,

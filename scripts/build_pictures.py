@@ -36,7 +36,9 @@ def main() -> None:
     save_chart(world.plot("trends", country="WORLD"), FOLDER / "world-trends.png")
     save_chart(world.plot("map", klass="worker-elite"), FOLDER / "worker-elite-map.png")
     income = wc.atlas("kharas")
-    save_chart(income.plot("areas", country="WORLD", measure="persons"), FOLDER / "kharas-persons.png")
+    save_chart(
+        income.plot("areas", country="WORLD", measure="persons"), FOLDER / "kharas-persons.png"
+    )
     pairs = wc.flows(2008, by="pair", group=BLOCS)
     save_chart(pairs.plot("sankey"), FOLDER / "flows-sankey.png")
     save_chart(wc.flows(2008).plot("map"), FOLDER / "flows-map.png")

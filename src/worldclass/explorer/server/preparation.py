@@ -99,10 +99,10 @@ class Preparation:
         finally:
             for event in self._ready.values():
                 event.set()
-            if process is not None and process.returncode is None:
+            if process is not None:
                 with suppress(ProcessLookupError):
                     process.kill()
-                await process.wait()
+                await process.communicate()  # to the end of its pipes, which closes them
 
     async def _read(self, process: Process) -> None:
         assert process.stdout

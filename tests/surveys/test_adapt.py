@@ -132,6 +132,17 @@ def test_a_frame_of_another_survey_is_refused_with_a_suggestion() -> None:
         adapt(rows.select("EMPREL", "WRKSUP"), "ess")
 
 
+def test_a_survey_s_code_column_does_not_make_a_frame_another_survey_s() -> None:
+    """Occupations alone would be coded by the simplified method, with another survey's codes."""
+    with pytest.raises(UsageError, match="of ess; name that"):
+        adapt(ESS.with_columns(isco08=pl.lit("2310")), "issp")
+
+
+def test_occupations_alone_are_adapted_while_no_other_survey_fits() -> None:
+    rows = pl.DataFrame({"ISCO08": [2310, -9]})
+    assert adapt(rows, "issp")["isco08_missing"].to_list() == [None, "no answer"]
+
+
 def test_an_assumption_that_is_not_in_the_file_is_refused() -> None:
     with pytest.raises(UsageError, match="autonomy-bands"):
         adapt(ESS, "ess", assume=["everyone-employs"])

@@ -121,6 +121,12 @@ def plan_adaptation(
             where=f"survey {adapter.id}",
             remedy=_suggestion(schema.names(), adapter.id),
         )
+    if not variables.find(adapter.fits.any) and detect_survey(schema.names()):
+        raise UsageError(
+            "The frame has none of the variables that mark this survey, and has those of another.",
+            where=f"survey {adapter.id}",
+            remedy=_suggestion(schema.names(), adapter.id),
+        )
     made, problems = made_columns(adapter, variables, assumed)
     if not made:
         first = next(iter(problems.items()))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +11,6 @@ import typer
 from worldclass.cli.stops import stops
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     import uvicorn
     from starlette.types import ASGIApp
 
@@ -59,6 +55,7 @@ def serve_command(
             remedy="Install worldclass[server], or write the site with `worldclass export`.",
         ) from error
     from worldclass.explorer.server.limits import Limits
+    from worldclass.explorer.server.listening import listening
     from worldclass.explorer.site.material import open_material
     from worldclass.explorer.site.site import make_site
 
@@ -74,33 +71,6 @@ def serve_command(
         server.run(sockets=[own])
         # It ended because a signal asked it to; one that was ignored before is not raised again.
         raise KeyboardInterrupt
-
-
-@contextmanager
-def listening(host: str, port: int) -> Generator[socket.socket]:
-    """A socket at an address; nothing listens yet, so that who is answered finds all ready.
-
-    Raises
-    ------
-    UsageError
-        There is no such address here, or the port is taken.
-    """
-    from worldclass.core.errors import UsageError
-
-    with ExitStack() as opened:
-        try:
-            family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-            own = opened.enter_context(socket.socket(family, socket.SOCK_STREAM))
-            if os.name == "posix":  # elsewhere another server could then take the port as well
-                own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            own.bind((host, port))
-        except OSError as error:
-            raise UsageError(
-                f"Nothing can listen at {host}, port {port}: {error.strerror or error}.",
-                where="--host, --port",
-                remedy="Choose another port, or --port 0 for any free one.",
-            ) from error
-        yield own
 
 
 def configuration(app: ASGIApp, host: str, port: int) -> uvicorn.Config:

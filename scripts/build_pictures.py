@@ -2,6 +2,7 @@
 
 Run from the repository root: `python scripts/build_pictures.py`. The threshold picture belongs to
 the results page and is drawn by `python -m validation`. The site is photographed in Chromium.
+All pictures of the documentation are then stored with 256 colours, a sixth of their size.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import shutil
 from pathlib import Path
 
 from measure_site import FLAGS, READY, serve
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 import worldclass as wc
@@ -45,6 +47,20 @@ def main() -> None:
     through_time = wc.flows("1995:2011", group=["NORTH", "SOUTH"])
     save_chart(through_time.plot("trends"), FOLDER / "flows-trends.png")
     photograph(serve(), FOLDER / "site-world.png")
+    for path in sorted(FOLDER.glob("*.png")):
+        lighten(path)
+
+
+def lighten(path: Path) -> None:
+    """Store a picture on white, with 256 colours."""
+    with Image.open(path) as picture:
+        if picture.mode == "P":
+            return
+        full = picture.convert("RGBA")
+    flat = Image.new("RGBA", full.size, "white")
+    flat.alpha_composite(full)
+    few = flat.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 def photograph(site: str, path: Path) -> None:

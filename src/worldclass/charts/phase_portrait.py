@@ -13,7 +13,7 @@ from worldclass.charts.marks import named, title_above
 from worldclass.charts.numbers import significant
 from worldclass.charts.palette import LIGHT
 from worldclass.charts.picture import Caption, Picture, Rows
-from worldclass.charts.theme import INK, MUTED, NARROW
+from worldclass.charts.theme import INK, MUTED, NARROW, PAPER
 from worldclass.core.errors import UsageError
 
 COLUMNS = ("path", "time", "x", "y")
@@ -132,10 +132,13 @@ def _chart(plane: Plane, paths: list[str], width: int, height: int) -> Any:
     )
     base = alt.Chart(named("points")).encode(x=x, y=y)
     points = base.mark_point(size=90, shape="cross", filled=True, color=INK, opacity=1, clip=True)
-    names = base.mark_text(align="left", dx=10, dy=16, color=INK, fontWeight="bold").encode(
-        text="name:N"
-    )
-    whole: Any = alt.layer(line, starts, points, names)
+    halo = {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+    looks: list[dict[str, Any]] = [halo, {"color": INK}]
+    names = [
+        base.mark_text(align="left", dx=10, dy=16, fontWeight="bold", **look).encode(text="name:N")
+        for look in looks
+    ]
+    whole: Any = alt.layer(line, starts, points, *names)
     return whole.properties(width=plot, height=height)
 
 

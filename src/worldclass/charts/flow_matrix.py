@@ -275,7 +275,7 @@ def _chart(layout: _Layout, steps: tuple[str, ...], narrow: bool, apart: bool) -
         )
         layers.append(amount.encode(text="text:N", color=ink))
         if layout.roomy:
-            layers.append(base.mark_text(fontSize=9, dy=9).encode(text="interval:N", color=ink))
+            layers.append(base.mark_text(fontSize=10, dy=9).encode(text="interval:N", color=ink))
     count = len(places)
     chart = layered(*layers, data=named("cells"))
     return chart.properties(width=int(layout.cell * count), height=int(layout.height * count))

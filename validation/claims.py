@@ -14,8 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from worldclass.charts.verdicts import amount_text, holding_text
-from worldclass.claims.conditions import least_met
+from worldclass.charts.verdicts import holding_text
 from worldclass.claims.evaluation import Evaluation
 from worldclass.claims.library import theories_with_claims
 from worldclass.claims.query import claims
@@ -26,9 +25,8 @@ from worldclass.explorer.claim_receipt import Rows
 from worldclass.explorer.claim_report import cutoffs_sentence
 from worldclass.explorer.claim_words import (
     SPAN,
-    between_words,
-    condition_words,
     counts_sentence,
+    decider_words,
     marks,
 )
 from worldclass.sources.mirror import VARIABLE
@@ -112,15 +110,6 @@ def theory_section(evaluations: Sequence[Evaluation]) -> str:
     return "\n\n".join(parts)
 
 
-def _least(evaluation: Evaluation) -> str:
-    """The condition that decides whether all are met, with its estimate."""
-    found = least_met(evaluation)
-    if found is None:
-        return "–"
-    amount = f"{amount_text(found.estimate)} {found.part.unit}"
-    return f"{condition_words(found)}; {amount} (5–95 %: {between_words(found)})"
-
-
 def _row(evaluation: Evaluation) -> tuple[str, ...]:
     claim, verdict = evaluation.claim, evaluation.verdict
     told = f" ({', '.join(own)})" if (own := marks(evaluation)) else ""
@@ -132,7 +121,7 @@ def _row(evaluation: Evaluation) -> tuple[str, ...]:
     return (
         f"{claim.number}. {claim.label}{told}",
         verdict.word,
-        _least(evaluation),
+        decider_words(evaluation),
         "; ".join(named[:3]) or "–",
         holding_text(verdict.share_holding),
     )

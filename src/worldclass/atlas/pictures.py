@@ -11,7 +11,7 @@ from worldclass.charts.class_trends import class_trends
 from worldclass.charts.country_ranking import country_ranking
 from worldclass.charts.palette import NEUTRAL_CLASSES, class_styles
 from worldclass.charts.place_trends import MOST_LINES, class_place_trends
-from worldclass.charts.setting import Setting, only_bounded
+from worldclass.charts.setting import Setting, only_bounded, whom
 from worldclass.charts.theory_bars import place_bars, theory_bars
 from worldclass.charts.world_map import world_map
 from worldclass.core.countries import countries
@@ -200,9 +200,10 @@ def contributions_title(frame: pl.DataFrame) -> str:
         return "What the size of the class hangs on"
     row = frame.row(0, named=True)
     setting = _setting(frame, None)
-    whom = {"female": ", women", "male": ", men"}.get(row["sex"], "")
     named, place = setting.style(row["class"]).label, setting.place(row["country"])
-    return f"What the size of the class “{named}” hangs on: {place}{whom}, {row['year']}"
+    return (
+        f"What the size of the class “{named}” hangs on: {place}{whom(row['sex'])}, {row['year']}"
+    )
 
 
 def _largest(frame: pl.DataFrame) -> str:

@@ -21,7 +21,7 @@ from worldclass.charts.marks import (
 from worldclass.charts.measures import Measure, choose, estimates, find_measure
 from worldclass.charts.palette import NEUTRAL_CLASSES, ClassStyle
 from worldclass.charts.picture import Caption, Picture, Rows
-from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.setting import Setting, setting_of, whom
 from worldclass.charts.sizes import estimate_text
 from worldclass.charts.theme import BORDER, INK, NARROW
 
@@ -200,7 +200,6 @@ def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int, height:
 def _caption(rows: Rows, country: str, measure: Measure, sex: str, setting: Setting) -> Caption:
     """Title, definition and a description with the first and last sizes."""
     first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
-    whom = {"female": ", women", "male": ", men"}.get(sex, "")
     none = {"value": None, "shown": 1}
     found = {(row["year"], row["label"]): row for row in rows}
     changes = [
@@ -213,9 +212,9 @@ def _caption(rows: Rows, country: str, measure: Measure, sex: str, setting: Sett
     bounds = "; pale: bounds, drawn at one reading of them, for the data hold no estimate"
     bounds = "" if all(row["shown"] for row in rows) else bounds
     return Caption(
-        title=f"Classes through time: {where}{whom}, {first}–{last}",
+        title=f"Classes through time: {where}{whom(sex)}, {first}–{last}",
         subtitle=f"Classes of the theory “{setting.theory}”, {measure.axis}{bounds}",
         footnote=setting.footnote(),
-        description=f"Stacked areas of class sizes in {setting.place_in_sentence(country)}{whom}, "
-        f"{measure.axis}: {'; '.join(changes)}.",
+        description=f"Stacked areas of class sizes in {setting.place_in_sentence(country)}"
+        f"{whom(sex)}, {measure.axis}: {'; '.join(changes)}.",
     )

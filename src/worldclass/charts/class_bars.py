@@ -21,7 +21,7 @@ from worldclass.charts.marks import (
 from worldclass.charts.measures import Measure, choose, estimates, find_measure
 from worldclass.charts.palette import ClassStyle
 from worldclass.charts.picture import Caption, Picture, Rows
-from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.setting import Setting, setting_of, whom
 from worldclass.charts.sizes import bounds_words, size_text
 from worldclass.charts.theme import INK, MUTED, NARROW
 
@@ -111,7 +111,6 @@ def _caption(
     rows: Rows, country: str, year: int, measure: Measure, sex: str, setting: Setting
 ) -> Caption:
     """Title, definition and a description with all sizes."""
-    whom = {"female": ", women", "male": ", men"}.get(sex, "")
     sizes = [
         f"{row['label']} "
         + size_text(measure, row["value"], row["low"], row["high"], bounds=not row["shown"])
@@ -119,10 +118,10 @@ def _caption(
     ]
     bounds = bounds_words(rows, "line without a bar")
     return Caption(
-        title=f"Classes: {setting.place(country)}{whom}, {year}",
+        title=f"Classes: {setting.place(country)}{whom(sex)}, {year}",
         subtitle=f"{measure.axis}; bar: central estimate, line: 5–95 %{bounds}; "
         f"theory “{setting.theory}”",
         footnote=setting.footnote(),
-        description=f"Class sizes in {setting.place_in_sentence(country)}{whom}, {year}, "
+        description=f"Class sizes in {setting.place_in_sentence(country)}{whom(sex)}, {year}, "
         f"{measure.axis}: {'; '.join(sizes)}.",
     )

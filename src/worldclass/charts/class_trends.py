@@ -20,7 +20,7 @@ from worldclass.charts.marks import (
 from worldclass.charts.measures import Measure, find_measure
 from worldclass.charts.palette import ClassStyle
 from worldclass.charts.picture import Caption, Picture, Rows
-from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.setting import Setting, setting_of, whom
 from worldclass.charts.sizes import bounds_words, last_sizes
 from worldclass.charts.theme import NARROW
 
@@ -111,12 +111,11 @@ def _chart(styles: tuple[ClassStyle, ...], measure: Measure, width: int, single:
 def _caption(rows: Rows, country: str, measure: Measure, sex: str, setting: Setting) -> Caption:
     """Title, definition and a description with the last sizes and intervals."""
     first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
-    whom = {"female": ", women", "male": ", men"}.get(sex, "")
     line, band = ("dot", "bar") if first == last else ("line", "band")
     when = str(first) if first == last else f"{first}–{last}"
     bounds = bounds_words(rows, f"{band} without a {line}")
     return Caption(
-        title=f"Each class with its interval: {setting.place(country)}{whom}, {when}",
+        title=f"Each class with its interval: {setting.place(country)}{whom(sex)}, {when}",
         subtitle=f"Classes of the theory “{setting.theory}”, {measure.axis}; {line}: central "
         f"estimate, {band}: 5–95 %{bounds}; every panel has its own scale",
         footnote=setting.footnote(),

@@ -6,6 +6,11 @@ import json
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from worldclass.charts.theme import INK
 
 MOST_LINES = 3
 LINE_HEIGHT = 13
@@ -53,6 +58,29 @@ class ClassWords:
     def most(self) -> int:
         """Lines of the longest name."""
         return max((len(lines) for lines in self.lines.values()), default=1)
+
+
+def words_axis(words: ClassWords, room: int, **options: Any) -> alt.Axis:
+    """An axis at the side, with the lines of each name beside the middle of its row.
+
+    Parameters
+    ----------
+    words
+        What stands at each class.
+    room
+        Pixels for the names.
+    options
+        Of the axis, beside these.
+    """
+    return alt.Axis(
+        labelColor=INK,
+        labelLimit=room,
+        labelExpr=words.middled,
+        labelOffset=words.rise,
+        labelLineHeight=LINE_HEIGHT,
+        labelOverlap=False,
+        **options,
+    )
 
 
 def class_words(

@@ -18,11 +18,12 @@ from worldclass.charts.flow_frame import (
     totals_note,
     year_note,
 )
-from worldclass.charts.flow_texts import amount_text, interval_text, ratio_text, signed_text, whom
+from worldclass.charts.flow_texts import amount_text, interval_text, ratio_text, signed_text
 from worldclass.charts.marks import named
 from worldclass.charts.numbers import persons_expression
 from worldclass.charts.palette import BLUE, LIGHT, RUST
 from worldclass.charts.picture import Caption, Picture, Rows
+from worldclass.charts.setting import whom
 from worldclass.charts.theme import INK, MUTED, NARROW
 
 Per = Literal["place", "worked"]

@@ -17,10 +17,11 @@ from worldclass.charts.flow_frame import (
     totals_note,
     year_note,
 )
-from worldclass.charts.flow_texts import amount_text, ratio_text, whom
+from worldclass.charts.flow_texts import amount_text, ratio_text
 from worldclass.charts.marks import named
 from worldclass.charts.palette import DIVERGING_LIGHT, NEUTRAL, NO_DATA
 from worldclass.charts.picture import Caption, Picture, Rows
+from worldclass.charts.setting import whom
 from worldclass.charts.theme import BORDER, MUTED, NARROW, PAPER
 from worldclass.charts.world_map import RATIO
 from worldclass.core.countries import countries

@@ -25,11 +25,12 @@ from worldclass.charts.flow_frame import (
     totals_note,
     year_note,
 )
-from worldclass.charts.flow_texts import amount_text, interval_text, whom
+from worldclass.charts.flow_texts import amount_text, interval_text
 from worldclass.charts.marks import named
 from worldclass.charts.numbers import NO_VALUE, set_apart, share_text, significant
 from worldclass.charts.palette import NO_DATA, RAMP_LIGHT, ramp
 from worldclass.charts.picture import Caption, Picture, Rows
+from worldclass.charts.setting import whom
 from worldclass.charts.sharing import Unit, layered
 from worldclass.charts.theme import BORDER, INK, NARROW, PAPER
 

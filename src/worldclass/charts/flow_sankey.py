@@ -19,7 +19,7 @@ from worldclass.charts.flow_frame import (
     totals_note,
     year_note,
 )
-from worldclass.charts.flow_texts import amount_text, whom
+from worldclass.charts.flow_texts import amount_text
 from worldclass.charts.numbers import share_text
 from worldclass.charts.palette import LIGHT
 from worldclass.charts.picture import Caption, Picture
@@ -34,6 +34,7 @@ from worldclass.charts.sankey_marks import (
     ribbon_rows,
     sankey_chart,
 )
+from worldclass.charts.setting import whom
 from worldclass.core.errors import UsageError
 
 MOST = 7

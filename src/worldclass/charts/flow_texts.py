@@ -57,8 +57,3 @@ def ratio_text(value: float | None) -> str:
     percent = 100 * value
     text = f"{percent:+.0f} %" if abs(percent) >= 9.95 else f"{percent:+.1f} %"
     return text.replace("-", "−")
-
-
-def whom(sex: str) -> str:
-    """End of a title that names the sex."""
-    return {"female": ", women", "male": ", men"}.get(sex, "")

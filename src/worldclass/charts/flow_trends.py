@@ -23,13 +23,14 @@ from worldclass.charts.flow_frame import (
     rest_note,
     totals_note,
 )
-from worldclass.charts.flow_texts import amount_text, interval_text, signed_text, whom
+from worldclass.charts.flow_texts import amount_text, interval_text, signed_text
 from worldclass.charts.labels import spread
 from worldclass.charts.marks import named, title_above, year_axis
 from worldclass.charts.numbers import persons_expression
 from worldclass.charts.palette import BLUE, LIGHT, RUST
 from worldclass.charts.palette import INK as NIGHT
 from worldclass.charts.picture import Caption, Picture, Rows
+from worldclass.charts.setting import whom
 from worldclass.charts.sharing import Unit, layered
 from worldclass.charts.theme import GRID, INK, NARROW
 from worldclass.core.errors import UsageError

@@ -15,7 +15,7 @@ from worldclass.charts.marks import estimate_tooltip, named, value_axis, with_te
 from worldclass.charts.measures import Measure, choose, estimates, find_measure
 from worldclass.charts.palette import LIGHT
 from worldclass.charts.picture import Caption, Picture, Rows
-from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.setting import Setting, setting_of, whom
 from worldclass.charts.sizes import bounds_words, estimate_text, last_sizes
 from worldclass.charts.theme import NARROW
 
@@ -197,7 +197,6 @@ def _classes_caption(rows: Rows, measure: Measure, sex: str, setting: Setting) -
     """Title, definition and a description with the last sizes of every class."""
     points = [row for row in rows if "label" not in row]
     first, last = min(row["year"] for row in points), max(row["year"] for row in points)
-    whom = {"female": ", women", "male": ", men"}.get(sex, "")
     places = list(dict.fromkeys(row["line"] for row in points))
     panels = [
         [row for row in points if row["panel"] == name]
@@ -205,7 +204,7 @@ def _classes_caption(rows: Rows, measure: Measure, sex: str, setting: Setting) -
     ]
     told = [f"{own[0]['panel']}: {last_sizes(own, measure, 'line')}" for own in panels]
     return Caption(
-        title=f"Classes through time: {', '.join(places)}{whom}, {first}–{last}",
+        title=f"Classes through time: {', '.join(places)}{whom(sex)}, {first}–{last}",
         subtitle=f"{measure.axis}; line: central estimate, band: 5–95 %"
         f"{bounds_words(points, 'band without a line')}; every panel has its own scale; "
         f"theory “{setting.theory}”",
@@ -217,13 +216,12 @@ def _classes_caption(rows: Rows, measure: Measure, sex: str, setting: Setting) -
 def _caption(rows: Rows, class_id: str, measure: Measure, sex: str, setting: Setting) -> Caption:
     """Title, definition and a description with the last sizes and intervals."""
     first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
-    whom = {"female": ", women", "male": ", men"}.get(sex, "")
     label = setting.style(class_id).label
     drawn = "line: central estimate, band: 5–95 %"
     if setting.style(class_id).bounds:
         drawn = "band: bounds, for the data hold no estimate of this class"
     return Caption(
-        title=f"{label} through time{whom}, {first}–{last}",
+        title=f"{label} through time{whom(sex)}, {first}–{last}",
         subtitle=f"{measure.axis}; {drawn}; theory “{setting.theory}”",
         footnote=setting.footnote(),
         description=f"Lines by place, {first} to {last}. {last_sizes(rows, measure, 'line')}",

@@ -76,3 +76,14 @@ def only_bounded(frame: pl.DataFrame) -> list[str]:
     if "only_bounds" not in frame.columns:
         return []
     return frame.filter(pl.col("only_bounds"))["class"].unique(maintain_order=True).to_list()
+
+
+def whom(sex: str) -> str:
+    """End of a title that names the sex.
+
+    Examples
+    --------
+    >>> whom("female"), whom("total")
+    (', women', '')
+    """
+    return {"female": ", women", "male": ", men"}.get(sex, "")

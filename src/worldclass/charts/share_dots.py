@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from worldclass.charts.class_words import LINE_HEIGHT, ClassWords, class_words, heading
+from worldclass.charts.class_words import class_words, heading, words_axis
 from worldclass.charts.marks import named
 from worldclass.charts.palette import LIGHT
 from worldclass.charts.picture import Caption, Picture, Rows
@@ -145,7 +145,7 @@ def _dots(rows: Rows, groups: list[str], width: int, labels: Mapping[str, str] |
     room = int(6.6 * words.longest) + 16
     plot = width - room - (110 if grouped else 20)
     base: Any = alt.Chart(named("dots")).encode(
-        y=alt.Y("class:N", sort=_classes(rows), title=None, axis=_words_axis(words, room)),
+        y=alt.Y("class:N", sort=_classes(rows), title=None, axis=words_axis(words, room)),
         yOffset=alt.YOffset("group:N", sort=groups),
     )
     if grouped:
@@ -176,14 +176,3 @@ def _panels(rows: Rows, groups: list[str], width: int, labels: Mapping[str, str]
         spacing=18,
     )
     return faceted.resolve_axis(x="independent")
-
-
-def _words_axis(words: ClassWords, room: int) -> alt.Axis:
-    return alt.Axis(
-        labelColor=INK,
-        labelLimit=room,
-        labelExpr=words.middled,
-        labelOffset=words.rise,
-        labelLineHeight=LINE_HEIGHT,
-        labelOverlap=False,
-    )

@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from worldclass.charts.class_words import LINE_HEIGHT, class_words
+from worldclass.charts.class_words import class_words, words_axis
 from worldclass.charts.marks import named
 from worldclass.charts.palette import RAMP_LIGHT
 from worldclass.charts.theme import BORDER, INK, NARROW
@@ -63,13 +63,9 @@ def share_heat(axes: HeatAxes, width: int) -> Any:
     across, size = _panels(axes, width - room)
     cell = size / len(axes.columns)
     row = max(30 if axes.layers != [""] else 40, 14 * words.most + 6)
-    y_axis = alt.Axis(
-        labelColor=INK,
-        labelLimit=room,
-        labelExpr=words.middled,
-        labelOffset=words.rise,
-        labelLineHeight=LINE_HEIGHT,
-        labelOverlap=False,
+    y_axis = words_axis(
+        words,
+        room,
         titleAngle=0,
         titleAlign="right",
         titleBaseline="bottom",

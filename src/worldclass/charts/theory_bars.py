@@ -13,7 +13,7 @@ from worldclass.charts.class_areas import reading_order
 from worldclass.charts.marks import estimate_tooltip, named, value_axis, with_texts
 from worldclass.charts.measures import Measure, choose, estimates, find_measure
 from worldclass.charts.picture import Caption, Picture, Rows
-from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.setting import Setting, setting_of, whom
 from worldclass.charts.sizes import bounds_words, estimate_text
 from worldclass.charts.theme import MUTED, NARROW
 
@@ -178,10 +178,9 @@ def _caption(
     rows: Rows, setting: Setting, country: str, year: int, measure: Measure, sex: str
 ) -> Caption:
     """Title, definition and a description with the largest class of each theory."""
-    whom = {"female": ", women", "male": ", men"}.get(sex, "")
     bounds = bounds_words(rows, "line without a bar")
     return Caption(
-        title=f"Theories side by side: {setting.place(country)}{whom}, {year}",
+        title=f"Theories side by side: {setting.place(country)}{whom(sex)}, {year}",
         subtitle=f"{measure.axis}; bar: central estimate, line: 5–95 %{bounds}",
         footnote=setting.footnote(),
         description=f"One panel a theory, {measure.axis}. Largest class by "
@@ -191,11 +190,10 @@ def _caption(
 
 def _place_caption(rows: Rows, setting: Setting, year: int, measure: Measure, sex: str) -> Caption:
     """Title, definition and a description with the largest class of each place."""
-    whom = {"female": ", women", "male": ", men"}.get(sex, "")
     places = list(dict.fromkeys(row["theory"] for row in rows))
     bounds = bounds_words(rows, "line without a bar")
     return Caption(
-        title=f"Classes: {', '.join(places)}{whom}, {year}",
+        title=f"Classes: {', '.join(places)}{whom(sex)}, {year}",
         subtitle=f"{measure.axis}; bar: central estimate, line: 5–95 %{bounds}; "
         f"theory “{setting.theory}”",
         footnote=setting.footnote(),

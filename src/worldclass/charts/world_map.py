@@ -17,7 +17,7 @@ from worldclass.charts.measures import Measure, choose, estimates, find_measure
 from worldclass.charts.numbers import persons_text, share_text
 from worldclass.charts.palette import NO_DATA, ramp
 from worldclass.charts.picture import Caption, Picture, Rows
-from worldclass.charts.setting import Setting, setting_of
+from worldclass.charts.setting import Setting, setting_of, whom
 from worldclass.charts.sizes import estimate_text
 from worldclass.charts.theme import BORDER, MUTED, NARROW
 from worldclass.core.countries import countries
@@ -224,7 +224,6 @@ def _caption(
 ) -> Caption:
     """Title, definition, source of the shapes, and a description with both ends."""
     label = setting.style(class_id).label
-    whom = {"female": ", women", "male": ", men"}.get(sex, "")
     ranked = ranking_rows(frame, class_id, year, measure, sex, setting)
     most = ", ".join(f"{row['place']} {estimate_text(measure, row)}" for row in ranked[:3])
     least = ", ".join(f"{row['place']} {estimate_text(measure, row)}" for row in ranked[-3:])
@@ -232,7 +231,7 @@ def _caption(
     if setting.style(class_id).bounds:
         bounds = "the upper bound: the data only bound this class, and hold no estimate of it; "
     return Caption(
-        title=f"{label}: every country{whom}, {year}",
+        title=f"{label}: every country{whom(sex)}, {year}",
         subtitle=f"{measure.axis}; {bounds}theory “{setting.theory}”",
         footnote=setting.footnote(attribution()),
         description=f"World map of {label}, {measure.axis}, {year}, {len(ranked)} countries. "

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from worldclass.charts.numbers import NO_VALUE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -20,7 +22,6 @@ MILLION = 1e6
 SMALLEST_SHARE = 0.001
 """Assumptions that explain less of the variance are left out of the printed table."""
 DAGGER = " †"
-NO_VALUE = "–"
 CHANGE_OF_BOUNDS = (
     " The interval of its change spans the draws at one reading of it, not the bounds."
 )

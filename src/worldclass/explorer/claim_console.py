@@ -16,13 +16,14 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from worldclass.charts.numbers import NO_VALUE
-from worldclass.charts.verdicts import FAILS, HOLDS, SOME, STATES, amount_text, holding_text
+from worldclass.charts.verdicts import FAILS, HOLDS, SOME, STATES, holding_text
 from worldclass.claims.conditions import least_met
 from worldclass.claims.frame import condition_text
 from worldclass.claims.pictures import limits, question_words, shared_questions
 from worldclass.explorer.claim_receipt import Command, Item, Points, Receipt, Rows, Text
 from worldclass.explorer.claim_words import (
     SPAN,
+    amount_words,
     between_words,
     condition_words,
     counts_sentence,
@@ -97,7 +98,7 @@ def _estimate(evaluation: Evaluation) -> str:
     least = least_met(evaluation)
     if least is None:
         return NO_VALUE
-    told = f"{amount_text(least.estimate)} {least.part.unit}\n{between_words(least)}"
+    told = f"{amount_words(least)}\n{between_words(least)}"
     return escape(unbroken(told))
 
 

@@ -7,8 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from worldclass.charts.numbers import NO_VALUE
-from worldclass.charts.verdicts import amount_text, holding_text
-from worldclass.claims.conditions import least_met
+from worldclass.charts.verdicts import holding_text
 from worldclass.claims.cutoffs import cutoffs
 from worldclass.claims.pictures import board, comparison, footnote, shared_questions
 from worldclass.core.atomic import write_text
@@ -17,9 +16,8 @@ from worldclass.explorer.claim_html import SLUGS, receipt_html
 from worldclass.explorer.claim_receipt import receipt
 from worldclass.explorer.claim_words import (
     SPAN,
-    between_words,
-    condition_words,
     counts_sentence,
+    decider_words,
     marks,
     verdict_counts,
 )
@@ -153,7 +151,7 @@ def _board(evaluations: Sequence[Evaluation], theory: str) -> str:
             f"{one.claim.number}. {one.claim.label}",
             one.verdict.word,
             ", ".join(marks(one)) or NO_VALUE,
-            _decider(one),
+            decider_words(one),
             holding_text(one.verdict.share_holding),
         )
         for one in evaluations
@@ -161,15 +159,6 @@ def _board(evaluations: Sequence[Evaluation], theory: str) -> str:
     header = ("Claim", "Verdict", "Kind, origin", "Condition least often met", "Holds in")
     caption = f"Every claim, its verdict, and how often it holds. In brackets: {SPAN}"
     return figure_html("verdicts", wide, phone) + table(caption, header, rows, text_columns=4)
-
-
-def _decider(evaluation: Evaluation) -> str:
-    """The condition met least often, with its rule, its share and its estimate."""
-    least = least_met(evaluation)
-    if least is None:
-        return NO_VALUE
-    told = f"{amount_text(least.estimate)} {least.part.unit}"
-    return f"{condition_words(least)}; {told}, 5–95 %: {between_words(least)}"
 
 
 def _rivals(

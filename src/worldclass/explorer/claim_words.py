@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from worldclass.charts.numbers import NO_VALUE
 from worldclass.charts.verdicts import (
     VERDICT_SIGNS,
     WORDS,
@@ -71,11 +72,25 @@ def condition_words(condition: Condition) -> str:
     return f"{condition_text(condition.part)}: met in {share}"
 
 
+def amount_words(condition: Condition) -> str:
+    """The estimate of a condition, with its unit."""
+    return f"{amount_text(condition.estimate)} {condition.part.unit}"
+
+
 def between_words(condition: Condition) -> str:
     """The interval of a condition's estimate; in brackets where it is a span of intervals."""
     if condition.p05 is not None:
         return f"{amount_text(condition.p05)} to {amount_text(condition.p95)}"
     return f"[{amount_text(condition.low)} to {amount_text(condition.high)}]"
+
+
+def decider_words(evaluation: Evaluation) -> str:
+    """The condition met least often, with its rule, its share and its estimate, for a cell."""
+    least = least_met(evaluation)
+    if least is None:
+        return NO_VALUE
+    told = f"{amount_words(least)}, 5–95 %: {between_words(least)}"
+    return f"{condition_words(least)}; {told}"
 
 
 def decider_sentences(evaluation: Evaluation) -> str:
@@ -91,7 +106,7 @@ def decider_sentences(evaluation: Evaluation) -> str:
         head = f"Every condition is met in all combinations. The first, {least.part.label}"
     else:
         head = f"Of its conditions, this is met least often, in {share}: {least.part.label}"
-    told = f"{amount_text(least.estimate)} {least.part.unit}"
+    told = amount_words(least)
     over = "5–95 %" if least.p05 is not None else SPAN
     return (
         f"{head}: {told}, the median over specifications ({over}: "

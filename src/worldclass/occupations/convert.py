@@ -129,7 +129,7 @@ def recode(values: Any, source: str, target: str, *, digits: int = CODE_DIGITS) 
     ['2131', '0110', None, None]
     """
     table = conversion(source, target).table
-    column = _read(as_series(values), source, digits)
+    column = read_column(as_series(values), source, digits)
     return like(values, lengthened(code_texts(table[column.codes]), target))
 
 
@@ -157,7 +157,7 @@ def recode_report(
     import polars as pl  # takes 0.2 s to import
 
     table = conversion(source, target).table
-    column = _read(as_series(values), source, digits)
+    column = read_column(as_series(values), source, digits)
     found = [(item.item, item.rows, ", ".join(item.examples)) for item in column.report.findings]
     rows = np.bincount(column.codes, minlength=len(table))[: 10**CODE_DIGITS]
     listed = np.zeros(10**CODE_DIGITS, dtype=bool)
@@ -207,8 +207,18 @@ def truncate(values: Any, digits: int) -> Any:
     return like(values, code_texts(groups))
 
 
-def _read(series: pl.Series, source: str, digits: int) -> CodeColumn:
-    """A column's codes, by the rules of its classification."""
+def read_column(series: pl.Series, source: str, digits: int = CODE_DIGITS) -> CodeColumn:
+    """A column's codes, by the rules of its classification.
+
+    Parameters
+    ----------
+    series
+        Raw column.
+    source
+        Id of the classification, `esco` among them.
+    digits
+        Number of digits of the given codes, as in `read_codes`.
+    """
     if source == "esco":
         return read_esco(series)
     return read_codes(shortened(series, source, digits), digits=digits)

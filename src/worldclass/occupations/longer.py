@@ -50,9 +50,9 @@ def shortened(series: pl.Series, name: str, digits: int = CODE_DIGITS) -> pl.Ser
     longer = classification(name).longer
     if digits != CODE_DIGITS or not longer or not _holds_codes(series):
         return series
-    column = series
     if series.dtype.is_integer() and not series.is_in([*longer, *longer.values()]).any():
         return series
+    column = series
     if series.dtype.is_float() or series.dtype.is_decimal():
         column = series.cast(pl.Float64).fill_nan(None)
     texts = column.cast(pl.String)

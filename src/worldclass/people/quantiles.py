@@ -44,7 +44,7 @@ def from_shares(upper: Array, shares: Array) -> Array:
     Shape (scores,): log quantiles, strictly increasing. Beyond the last bracket that is observed
     one line goes on, as steep as gives persons above it what the brackets give them.
     """
-    missing = max(0.0, 1.0 - float(shares.sum()))
+    missing = without(shares)
     below = np.cumsum(shares) + missing
     inside = (below > 5e-4) & (below < 1 - 5e-4) & (shares > 0)
     scores, logs = ndtri(below[inside]), np.log(upper[inside])
@@ -59,18 +59,23 @@ def from_shares(upper: Array, shares: Array) -> Array:
     last = min(int(np.searchsorted(SCORES, scores[-1], side="right")), len(SCORES) - 1) - 1
     lower = np.concatenate([upper[:1] ** 2 / upper[1], upper[:-1]])
     total = float(shares @ np.sqrt(lower * upper))
-    rest = total - _total_between(values, ndtri(missing), SCORES[last])
+    rest = total - float(_total_between(values, ndtri(missing), SCORES[last]))
     slope = _slope_of_total(values[last], SCORES[last], rest)
     values[last:] = values[last] + slope * (SCORES[last:] - SCORES[last])
     return values
 
 
-def _total_between(logs: Array, first: float, last: float) -> float:
-    """What persons between two scores have, per person of all; logs of shape (scores,)."""
+def without(shares: Array) -> float:
+    """Share of persons below the first bracket: those who report nothing."""
+    return max(0.0, 1.0 - float(shares.sum()))
+
+
+def _total_between(logs: Array, first: float, last: float) -> Array:
+    """What persons between two scores have, per person of all, shape (..., scores) → (...)."""
     slope, start, left, right = _pieces(logs)
     left, right = np.clip(left, first, last), np.clip(right, first, last)
     parts = np.exp(start + slope**2 / 2) * (ndtr(right - slope) - ndtr(left - slope))
-    return float(parts.sum())
+    return parts.sum(axis=-1)
 
 
 def _slope_of_total(log: float, score: float, total: float) -> float:
@@ -96,9 +101,7 @@ def _pieces(logs: Array) -> tuple[Array, Array, Array, Array]:
 
 def mean(logs: Array) -> Array:
     """Mean of distributions given as log quantiles, shape (..., scores) → (...)."""
-    slope, start, left, right = _pieces(logs)
-    pieces = np.exp(start + slope**2 / 2) * (ndtr(right - slope) - ndtr(left - slope))
-    return pieces.sum(axis=-1)
+    return _total_between(logs, -np.inf, np.inf)
 
 
 def log_means(logs: Array) -> tuple[Array, Array]:

@@ -227,7 +227,7 @@ def _measured(grid: Grid, surveys: Surveys, rural: list[str]) -> _Measured:
             logs = quantiles.from_shares(upper, shares)
             i, j = grid.countries.index(str(code)), int(year) - grid.years[0]
             shape[i, j] = logs - np.log(quantiles.mean(logs))
-            without[i, j] = max(0.0, 1.0 - float(shares.sum()))
+            without[i, j] = quantiles.without(shares)
     return _Measured(shape, without, mean, consumption, surveyed & np.isfinite(shape[..., 0]))
 
 

@@ -9,13 +9,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from worldclass.occupations.classification import MALFORMED, known
-from worldclass.occupations.esco import read_esco
-from worldclass.occupations.longer import shortened, written
-from worldclass.occupations.reading import read_codes
+from worldclass.occupations.convert import read_column
+from worldclass.occupations.longer import written
 from worldclass.schemes.coder import Coder, Options, References, TheoryLike, make_coder
 from worldclass.schemes.compile import simplification
 from worldclass.schemes.frames import needed_columns, schema_of
-from worldclass.schemes.plan import status_used
+from worldclass.schemes.plan import ESCO, status_used
 from worldclass.schemes.survey_coding import turns
 from worldclass.schemes.unreadable import NOT_UNDERSTOOD, unreadable
 from worldclass.surveys.columns import status_columns
@@ -230,11 +229,7 @@ def _plan_lines(
     import polars as pl  # takes 0.2 s to import
 
     given, name = frame[plan.code], plan.table.classification
-    column = (
-        read_esco(given)
-        if plan.esco
-        else read_codes(shortened(given, name, plan.digits), digits=plan.digits)
-    )
+    column = read_column(given, ESCO if plan.esco else name, plan.digits)
     for finding in column.report.findings:
         if finding.item in _FINDINGS:
             yield (_FINDINGS[finding.item], plan.code), finding.rows, finding.examples

@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.optimize import root_scalar
 from scipy.special import ndtr, ndtri
 
 if TYPE_CHECKING:
@@ -80,6 +79,7 @@ def _total_between(logs: Array, first: float, last: float) -> Array:
 
 def _slope_of_total(log: float, score: float, total: float) -> float:
     """Slope b of the line from (z, ln Q) on which exp(ln Q − bz + b²/2)·Φ(b − z) is the total."""
+    from scipy.optimize import root_scalar  # takes 0.3 s, and only snapshots are built with it
 
     def excess(slope: float) -> float:
         return float(np.exp(log - slope * score + slope**2 / 2) * ndtr(slope - score)) - total
